@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace DcepSim.Simulation.Scenarios;
+
+/// <summary>The give-away: who pays, what is given, to how many entrants, and when. All times are local to Asia/Shanghai; in files
+/// "24:00" is the first instant of the next day.</summary>
+public sealed record CampaignScenario
+{
+    /// <summary>Who funds it.</summary>
+    public required LocalizedText Funder { get; init; }
+
+    /// <summary>The operator that holds the funder's corporate wallet; one of the scenario's operators.</summary>
+    public required string FunderOperator { get; init; }
+
+    /// <summary>The money set aside, at least the sum of all packets. File field <c>budgetYuan</c>.</summary>
+    public required Amount Budget { get; init; }
+
+    /// <summary>The packets by face value.</summary>
+    public required ImmutableArray<PacketScenario> Packets { get; init; }
+
+    /// <summary>How many persons complete registration, at least the number of packets.</summary>
+    public required int Applicants { get; init; }
+
+    /// <summary>When registration opens.</summary>
+    public required LocalDateTime RegistrationOpens { get; init; }
+
+    /// <summary>When registration closes.</summary>
+    public required LocalDateTime RegistrationCloses { get; init; }
+
+    /// <summary>When winners are drawn.</summary>
+    public required LocalDateTime DrawAt { get; init; }
+
+    /// <summary>When winners are told and may claim.</summary>
+    public required LocalDateTime ClaimOpens { get; init; }
+
+    /// <summary>When packets may first be spent.</summary>
+    public required LocalDateTime SpendOpens { get; init; }
+
+    /// <summary>The first moment at which packets may no longer be spent; then the rest is recalled.</summary>
+    public required LocalDateTime SpendCloses { get; init; }
+}
