@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace DcepSim.ArchitectureTests.Pages;
+
+/// <summary>Pages live in the room they describe, lead somewhere, and belong to the project alone.</summary>
+public partial class PageTests
+{
+    [Fact]
+    public void Every_link_between_pages_leads_somewhere()
+    {
+        var broken = Repository.Files("*.md").SelectMany(page => Link().Matches(WithoutCode(File.ReadAllText(page)))
+            .Select(match => match.Groups[1].Value.Split('#')[0])
+            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal))
+            .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, target)))
+            .Select(target => $"{Repository.Relative(page)} -> {target}"));
+        Assert.Empty(broken);
+    }
+
+    /// <summary>A clone must read the same on any desk: no path of the machine a line was written on.</summary>
+    [Fact]
+    public void No_file_speaks_of_the_desk_it_was_written_on()
+    {
+        string[] desk = [@"(?<![\w.])/wo" + "rk/", @"(?<![\w.])/ro" + "ot/", @"(?<![\w.])/ho" + @"me/\w", @"C:\\Us" + "ers", "sha" + "red/(facts|design|style|model)", @"\bwork" + @"tree\b"];
+        var pattern = new Regex(string.Join('|', desk), RegexOptions.IgnoreCase);
+        string[] text = [".cs", ".md", ".json", ".yaml", ".yml", ".csproj", ".props", ".targets", ".txt", ".sh", ".editorconfig", ".gitignore", ""];
+        var faults = Repository.Files("*").Where(file => text.Contains(Path.GetExtension(file)) && Path.GetFileName(file) != ".git")
+            .SelectMany(file => File.ReadLines(file).Where(line => pattern.IsMatch(line)).Select(line => $"{Repository.Relative(file)}: {line.Trim()}"));
+        Assert.Empty(faults);
+    }
+
+    private static string WithoutCode(string markdown) => Code().Replace(markdown, "");
+
+    [GeneratedRegex(@"\[[^\]]*\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("```.*?```|`[^`\n]*`", RegexOptions.Singleline)]
+    private static partial Regex Code();
+}

@@ -1,0 +1,7 @@
+namespace DcepSim.ArchitectureTests.Walls;
+
+internal enum ChancePermission
+{
+    None,
+    AsValue,
+}

@@ -1,0 +1,9 @@
+namespace DcepSim.ArchitectureTests.Walls;
+
+internal enum TimePermission
+{
+    None,
+    AsValue,
+    GivenClock,
+    System,
+}
