@@ -10,8 +10,9 @@ namespace DcepSim;
 /// <param name="Sequence">The place of the transfer in the journal, 1 and up; 0 when the request never reached it.</param>
 /// <param name="Time">The time the sequencer gave it.</param>
 /// <param name="Status">Accepted, or the first reason why not.</param>
-/// <param name="DebitBalance">The debit account's balance after the transfer (zero for the issue account, which has no positive balance).</param>
-/// <param name="CreditBalance">The credit account's balance after the transfer.</param>
+/// <param name="DebitBalance">The debit account's balance after the transfer; zero for the issue account, which has no positive balance, and
+/// for a refused transfer.</param>
+/// <param name="CreditBalance">The credit account's balance after the transfer; zero where <paramref name="DebitBalance"/> is.</param>
 /// <param name="DifferingField">With <see cref="SettlementStatus.KeyReused"/>: the first field that differs from the first request.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Receipt(

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// One account in exactly one cache line. What only wallets have (payments of the day and the year) shares its place with what only
+/// packets have (the window).
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = Bytes)]
+internal struct AccountRecord
+{
+    public const int Bytes = 64;
+
+    /// <summary>Fen; negative for the issue account only.</summary>
+    [FieldOffset(0)] public long Balance;
+
+    /// <summary>Fen of this balance that holds have set aside.</summary>
+    [FieldOffset(8)] public long HeldOut;
+
+    /// <summary>Fen that holds may still bring in.</summary>
+    [FieldOffset(16)] public long HeldIn;
+
+    /// <summary>Wallets: fen paid on <see cref="Day"/>.</summary>
+    [FieldOffset(24)] public long DayPaid;
+
+    /// <summary>Packets: the first nanosecond of the window.</summary>
+    [FieldOffset(24)] public long WindowFrom;
+
+    /// <summary>Wallets: fen paid in <see cref="Year"/>.</summary>
+    [FieldOffset(32)] public long YearPaid;
+
+    /// <summary>Packets: the first nanosecond after the window.</summary>
+    [FieldOffset(32)] public long WindowUntil;
+
+    [FieldOffset(40)] public ulong Scope;
+
+    /// <summary>The parent's number, 0 for none.</summary>
+    [FieldOffset(48)] public int Parent;
+
+    /// <summary>The Asia/Shanghai day that <see cref="DayPaid"/> speaks of; an older one means nothing was paid today.</summary>
+    [FieldOffset(52)] public int Day;
+
+    [FieldOffset(56)] public ushort Year;
+
+    /// <summary>Index in the <see cref="LimitsTable"/>.</summary>
+    [FieldOffset(58)] public ushort Limits;
+
+    [FieldOffset(60)] public AccountKind Kind;
+    [FieldOffset(61)] public byte Operator;
+    [FieldOffset(62)] public AccountState State;
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// All accounts, one cache-line record each in native memory, numbered from 1. Record 0 is no account.
+/// </summary>
+internal sealed unsafe class AccountTable : IDisposable
+{
+    private readonly NativeArray<AccountRecord> _records;
+    private readonly LimitsTable _limits = new();
+    private readonly int _capacity;
+    private bool _hasIssue;
+
+    public AccountTable(int capacity)
+    {
+        _capacity = capacity;
+        _records = NativeArray<AccountRecord>.Uninitialized(capacity + 1L);
+        _records.First[0] = default;
+    }
+
+    public int Count { get; private set; }
+
+    public AccountRecord* First => _records.First;
+
+    public Limits* Limits => _limits.First;
+
+    /// <summary>Opens an account whose terms were checked by <see cref="OpeningChecks"/>.</summary>
+    public OpeningStatus Open(in AccountTerms terms)
+    {
+        if (terms.Kind == AccountKind.Issue && _hasIssue)
+            return OpeningStatus.IssueAccountExists;
+        if (Count == _capacity)
+            return OpeningStatus.AccountsFull;
+        var limits = _limits.IndexOf(terms.Limits);
+        if (limits < 0)
+            return OpeningStatus.LimitsFull;
+        Count++;
+        _hasIssue |= terms.Kind == AccountKind.Issue;
+        ref var record = ref _records.First[Count];
+        record = default;
+        record.Kind = terms.Kind;
+        record.Operator = terms.Operator.Value;
+        record.Limits = (ushort)limits;
+        record.Scope = terms.Scope.Bits;
+        record.Parent = terms.Parent.Value;
+        if (terms.Kind == AccountKind.RedPacket)
+        {
+            record.WindowFrom = terms.Window.From.ToUnixTimeNanoseconds();
+            record.WindowUntil = terms.Window.Until.ToUnixTimeNanoseconds();
+        }
+
+        return OpeningStatus.Opened;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsOpen(int account) => account > 0 && account <= Count;
+
+    public ref readonly AccountRecord Of(AccountId account)
+    {
+        if (account.Value < 1 || account.Value > Count)
+            throw new ArgumentOutOfRangeException(nameof(account), account.Value, $"Open accounts are numbered 1 to {Count}.");
+        return ref _records.First[account.Value];
+    }
+
+    /// <summary>Asks the processor to have a record at hand soon; a number that is no account is ignored.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int account)
+    {
+        if (Sse.IsSupported && IsOpen(account))
+            Sse.Prefetch0(_records.First + account);
+    }
+
+    public void Dispose()
+    {
+        _records.Dispose();
+        _limits.Dispose();
+    }
+}

@@ -1,0 +1,253 @@
+using System.Runtime.CompilerServices;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// The double-entry book of e-CNY: applies transfers one after another, and is the only place that changes a balance.
+/// </summary>
+/// <remarks>
+/// <para>Answers depend on the order of transfers and on their times only. Applying allocates nothing. Refusals are answers, not
+/// exceptions; see <see cref="SettlementStatus"/> for their order of precedence.</para>
+/// <para>Not safe for use by several threads at once.</para>
+/// </remarks>
+public sealed partial class GeneralLedger : IDisposable
+{
+    private const int PrefetchDistance = 12;
+
+    private readonly LedgerOptions _options;
+    private readonly AccountTable _accounts;
+    private readonly IdempotencyIndex _index;
+    private readonly NativeArray<LedgerEntry> _window;
+    private readonly NativeArray<AccountRecord> _undo;
+    private readonly Turnover _turnover = new();
+    private readonly int _windowMask;
+    private ShanghaiCalendar _calendar;
+    private long _time;
+    private bool _disposed;
+
+    /// <summary>An empty book.</summary>
+    /// <param name="options">Its stated capacities.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range; every fault is listed.</exception>
+    public GeneralLedger(LedgerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Validate();
+        _accounts = new(options.AccountsMax);
+        _index = new(options.SessionsMax, options.KeyBlocksMax);
+        _window = NativeArray<LedgerEntry>.Uninitialized(options.IdempotencyWindow);
+        _undo = NativeArray<AccountRecord>.Uninitialized(2L * options.ChainLengthMax);
+        _windowMask = options.IdempotencyWindow - 1;
+        _time = ShanghaiCalendar.Earliest;
+        _calendar.MoveTo(_time);
+    }
+
+    /// <summary>The stated capacities.</summary>
+    public LedgerOptions Options => _options;
+
+    /// <summary>How many accounts are open. They are numbered 1 to this.</summary>
+    public int AccountCount => _accounts.Count;
+
+    /// <summary>The sequence of the latest journal entry: transfers with a new key, refused or not, and accounts opened. 0 for an empty book.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The time of the latest batch; 1 January 1992 in Shanghai for an empty book.</summary>
+    public Instant64 Time => Instant64.FromUnixTimeNanoseconds(_time);
+
+    /// <summary>Opens an account.</summary>
+    /// <param name="terms">What is agreed.</param>
+    /// <returns>Its number.</returns>
+    /// <exception cref="ArgumentException">The terms make no sense: no kind, a parent of the wrong kind, a window that ends before it starts.</exception>
+    /// <exception cref="InvalidOperationException">There is no room, or the issue account is open already; <see cref="TryOpen"/> says so
+    /// without an exception.</exception>
+    public AccountId Open(in AccountTerms terms)
+    {
+        var status = TryOpen(terms, out var account);
+        return status == OpeningStatus.Opened
+            ? account
+            : throw new InvalidOperationException($"No account of kind {terms.Kind} was opened: {status} ({AccountCount} of {_options.AccountsMax} are open).");
+    }
+
+    /// <summary>Opens an account, or says why not.</summary>
+    /// <param name="terms">What is agreed.</param>
+    /// <param name="account">Its number; none when it was not opened.</param>
+    /// <exception cref="ArgumentException">The terms make no sense.</exception>
+    public OpeningStatus TryOpen(in AccountTerms terms, out AccountId account)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        OpeningChecks.Check(terms, _accounts);
+        var status = _accounts.Open(terms);
+        account = status == OpeningStatus.Opened ? new(_accounts.Count) : default;
+        if (status == OpeningStatus.Opened)
+            NextEntry() = new() { Debit = account.Value, Time = _time };
+        return status;
+    }
+
+    /// <summary>
+    /// Applies transfers one after another and answers each. Linked transfers are applied all or none; a chain ends within the batch.
+    /// </summary>
+    /// <param name="transfers">What is asked.</param>
+    /// <param name="time">The time of all of them; never before the time of the batch before. From 1992 to 2261.</param>
+    /// <param name="receipts">Takes the answers, one for each transfer at its index; must be as long as <paramref name="transfers"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is before that of an earlier batch, or outside the range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="receipts"/> is shorter than <paramref name="transfers"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The book is closed.</exception>
+    public void Apply(ReadOnlySpan<Transfer> transfers, Instant64 time, Span<Receipt> receipts)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (receipts.Length < transfers.Length)
+            throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} receipts, not {receipts.Length}.", nameof(receipts));
+        MoveTo(time);
+        for (var ahead = 0; ahead < Math.Min(PrefetchDistance, transfers.Length); ahead++)
+            Prefetch(transfers[ahead]);
+        for (var i = 0; i < transfers.Length;)
+        {
+            if (i + PrefetchDistance < transfers.Length)
+                Prefetch(transfers[i + PrefetchDistance]);
+            ref readonly var transfer = ref transfers[i];
+            if ((transfer.Flags & TransferFlags.Linked) != 0)
+                i += ApplyChain(transfers[i..], receipts[i..]);
+            else
+                ApplySingle(transfer, ref receipts[i++]);
+        }
+    }
+
+    /// <summary>What an account holds, money set aside by holds included; zero for the issue account, see <see cref="NetBalanceOf"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
+    public Amount BalanceOf(AccountId account) => Amount.FromFen(Math.Max(0, NetBalanceOf(account).Fen));
+
+    /// <summary>What an account holds; negative for the issue account, by what circulates.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
+    public NetAmount NetBalanceOf(AccountId account)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new(_accounts.Of(account).Balance);
+    }
+
+    /// <summary>All balances and turnovers, by operator and in total. Costs one pass over all accounts.</summary>
+    public TrialBalance TakeTrialBalance()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return TrialBalance.Of(_accounts, _turnover, Sequence);
+    }
+
+    /// <summary>Closes the book and gives its memory back.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _accounts.Dispose();
+        _index.Dispose();
+        _window.Dispose();
+        _undo.Dispose();
+        _turnover.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Prefetch(in Transfer transfer)
+    {
+        _accounts.Prefetch(transfer.Debit.Value);
+        _accounts.Prefetch(transfer.Credit.Value);
+    }
+
+    private void MoveTo(Instant64 time)
+    {
+        var nanoseconds = time.ToUnixTimeNanoseconds();
+        if (nanoseconds < _time || nanoseconds >= ShanghaiCalendar.Latest)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(time), time, $"The ledger's time is {Time}: it never goes back and ends before 2262.");
+        }
+
+        _time = nanoseconds;
+        _calendar.MoveTo(nanoseconds);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ApplySingle(in Transfer transfer, ref Receipt receipt)
+    {
+        if (!TakeKey(transfer, out receipt))
+            return;
+        ref var entry = ref EntryAt(Sequence);
+        entry.Status = TransferChecks.Alone(entry);
+        if (entry.Status == SettlementStatus.None)
+            Settle(ref entry);
+        receipt = entry.ReceiptAt(Sequence);
+    }
+
+    /// <summary>Checks an entry against the accounts and carries it to them if nothing speaks against it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Settle(ref LedgerEntry entry)
+    {
+        entry.Status = TransferChecks.WithAccounts(entry, _accounts, _calendar);
+        if (entry.Status != SettlementStatus.None)
+            return;
+        ref var debit = ref _accounts.First[entry.Debit];
+        ref var credit = ref _accounts.First[entry.Credit];
+        // The point of no return: from here on nothing may fail.
+        Posting.Carry(ref entry, ref debit, ref credit, _calendar);
+        Count(entry);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe void Count(in LedgerEntry accepted) =>
+        _turnover.Add(accepted.Kind, _accounts.First[accepted.Debit].Operator, _accounts.First[accepted.Credit].Operator, accepted.Amount);
+
+    /// <summary>Gives a new key its place in the journal; otherwise answers, and the transfer goes no further.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TakeKey(in Transfer transfer, out Receipt answer)
+    {
+        var (session, counter) = transfer.Key;
+        if (session == 0 || session > (uint)_options.SessionsMax || counter == 0)
+        {
+            answer = Unjournaled(session == 0 || counter == 0 ? SettlementStatus.KeyMissing : SettlementStatus.SessionLimit);
+            return false;
+        }
+
+        var position = _index.Find((uint)session, counter);
+        if (position >= 0)
+        {
+            answer = AnswerRepeat(transfer, position);
+            return false;
+        }
+
+        if (_index.IsTooOld((uint)session, counter) || !_index.HasRoomFor((uint)session, counter))
+        {
+            answer = Unjournaled(_index.IsTooOld((uint)session, counter) ? SettlementStatus.KeyTooOld : SettlementStatus.KeyBlocksFull);
+            return false;
+        }
+
+        NextEntry().Ask(transfer, _time);
+        _index.Add((uint)session, counter, (int)(Sequence & _windowMask));
+        answer = default;
+        return true;
+    }
+
+    private unsafe Receipt AnswerRepeat(in Transfer transfer, int position)
+    {
+        ref readonly var first = ref _window.First[position];
+        var difference = first.DifferenceTo(transfer);
+        if (difference != TransferField.None)
+            return Unjournaled(SettlementStatus.KeyReused) with { DifferingField = difference };
+        var sequence = Sequence - ((Sequence - position) & _windowMask);
+        return first.ReceiptAt(sequence);
+    }
+
+    private Receipt Unjournaled(SettlementStatus status) => new(0, Time, status, default, default);
+
+    /// <summary>The next place in the window; the entry that was there leaves it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref LedgerEntry NextEntry()
+    {
+        Sequence++;
+        ref var entry = ref EntryAt(Sequence);
+        if (Sequence > _window.Length && entry.Session != 0)
+            _index.Forget(entry.Session, entry.Counter);
+        return ref entry;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe ref LedgerEntry EntryAt(long sequence) => ref _window.First[sequence & _windowMask];
+}

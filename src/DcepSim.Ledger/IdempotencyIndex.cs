@@ -1,0 +1,190 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// Where in the window the request of a key is.
+/// </summary>
+/// <remarks>
+/// <para>Sessions number their requests, so the counters of a session fill blocks of 256 neighbouring slots, written one after another:
+/// a new key costs no hash and no far memory access. A small directory finds a block by session and block number; each session remembers
+/// the block it fills and the block it empties, so the directory is asked about twice in 256 requests.</para>
+/// <para>A counter that has left the window is forgotten, but not that it or a later one was used: every counter up to the highest
+/// forgotten one is too old unless it is still in the window. Memory is bounded by <see cref="LedgerOptions.KeyBlocksMax"/>.</para>
+/// </remarks>
+internal sealed unsafe class IdempotencyIndex : IDisposable
+{
+    public const int BlockLength = 1 << BlockBits;
+    private const int BlockBits = 8;
+
+    private readonly NativeArray<Session> _sessions;
+    private readonly NativeArray<int> _slots;
+    private readonly NativeArray<ushort> _used;
+    private readonly NativeArray<int> _free;
+    private readonly NativeArray<Place> _directory;
+    private readonly int _blocksMax;
+    private readonly int _directoryMask;
+    private int _freeCount;
+    private int _blocksTouched;
+
+    public IdempotencyIndex(int sessionsMax, int blocksMax)
+    {
+        _blocksMax = blocksMax;
+        _sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
+        _slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
+        _used = NativeArray<ushort>.Zeroed(blocksMax + 1L);
+        _free = NativeArray<int>.Uninitialized(blocksMax);
+        var directory = checked((int)BitOperations.RoundUpToPowerOf2(2u * (uint)blocksMax));
+        _directory = NativeArray<Place>.Zeroed(directory);
+        _directoryMask = directory - 1;
+    }
+
+    /// <summary>The position in the window of a key's request; −1 when it is not there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(uint session, ulong counter)
+    {
+        var block = BlockOf(session, counter >> BlockBits);
+        return block == 0 ? -1 : SlotOf(block, counter) - 1;
+    }
+
+    /// <summary>Whether this key, which is not in the window, may have been in it once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsTooOld(uint session, ulong counter) => counter <= _sessions.First[session].Forgotten;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool HasRoomFor(uint session, ulong counter) =>
+        _freeCount > 0 || _blocksTouched < _blocksMax || BlockOf(session, counter >> BlockBits) != 0;
+
+    /// <summary>Adds a key for which there is room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(uint session, ulong counter, int position)
+    {
+        var block = BlockOf(session, counter >> BlockBits);
+        if (block == 0)
+            block = TakeBlock(session, counter >> BlockBits);
+        SlotOf(block, counter) = position + 1;
+        _used.First[block]++;
+    }
+
+    /// <summary>Forgets a key that is in the window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Forget(uint session, ulong counter)
+    {
+        ref var state = ref _sessions.First[session];
+        if (counter > state.Forgotten)
+            state.Forgotten = counter;
+        var number = counter >> BlockBits;
+        if (state.OldestBlock == 0 || state.OldestNumber != number)
+        {
+            state.OldestBlock = Lookup(session, number);
+            state.OldestNumber = number;
+        }
+
+        var block = state.OldestBlock;
+        SlotOf(block, counter) = 0;
+        if (--_used.First[block] == 0)
+            ReturnBlock(session, number, block);
+    }
+
+    public void Dispose()
+    {
+        _sessions.Dispose();
+        _slots.Dispose();
+        _used.Dispose();
+        _free.Dispose();
+        _directory.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref int SlotOf(int block, ulong counter) =>
+        ref _slots.First[((long)block << BlockBits) + (int)(counter & (BlockLength - 1))];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int BlockOf(uint session, ulong number)
+    {
+        ref var state = ref _sessions.First[session];
+        if (state.NewestBlock != 0 && state.NewestNumber == number)
+            return state.NewestBlock;
+        return Lookup(session, number);
+    }
+
+    private int Lookup(uint session, ulong number)
+    {
+        for (var i = Home(session, number); ; i = (i + 1) & _directoryMask)
+        {
+            ref var place = ref _directory.First[i];
+            if (place.Block == 0 || (place.Session == session && place.Number == number))
+                return place.Block;
+        }
+    }
+
+    private int TakeBlock(uint session, ulong number)
+    {
+        var block = _freeCount > 0 ? _free.First[--_freeCount] : ++_blocksTouched;
+        var i = Home(session, number);
+        while (_directory.First[i].Block != 0)
+            i = (i + 1) & _directoryMask;
+        _directory.First[i] = new() { Number = number, Session = session, Block = block };
+        ref var state = ref _sessions.First[session];
+        state.NewestBlock = block;
+        state.NewestNumber = number;
+        return block;
+    }
+
+    private void ReturnBlock(uint session, ulong number, int block)
+    {
+        ref var state = ref _sessions.First[session];
+        if (state.NewestBlock == block)
+            state.NewestBlock = 0;
+        state.OldestBlock = 0;
+        _free.First[_freeCount++] = block; // its slots are all zero again
+        Remove(session, number);
+    }
+
+    private void Remove(uint session, ulong number)
+    {
+        var hole = Home(session, number);
+        while (_directory.First[hole].Session != session || _directory.First[hole].Number != number)
+            hole = (hole + 1) & _directoryMask;
+        for (var next = (hole + 1) & _directoryMask; _directory.First[next].Block != 0; next = (next + 1) & _directoryMask)
+        {
+            // Linear probing without gravestones: move back what would not be found across the hole.
+            var home = Home(_directory.First[next].Session, _directory.First[next].Number);
+            if (((next - home) & _directoryMask) < ((next - hole) & _directoryMask))
+                continue;
+            _directory.First[hole] = _directory.First[next];
+            hole = next;
+        }
+
+        _directory.First[hole] = default;
+    }
+
+    private int Home(uint session, ulong number)
+    {
+        unchecked // a mixing function: modulo 2^64 by definition
+        {
+            var x = (number + session * 0x9E3779B97F4A7C15UL) * 0xD2E7470EE14C6C93UL;
+            x ^= x >> 32;
+            x *= 0xCA5A826395121157UL;
+            return (int)(x >> 33) & _directoryMask;
+        }
+    }
+
+    private struct Session
+    {
+        /// <summary>The highest counter that has left the window.</summary>
+        public ulong Forgotten;
+        public ulong NewestNumber;
+        public ulong OldestNumber;
+        public int NewestBlock;
+        public int OldestBlock;
+    }
+
+    private struct Place
+    {
+        public ulong Number;
+        public uint Session;
+        public int Block;
+    }
+}

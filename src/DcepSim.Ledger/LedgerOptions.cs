@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// The stated capacities of a <see cref="GeneralLedger"/>. What does not fit is refused; nothing grows with history.
+/// </summary>
+/// <remarks>Immutable. The defaults suit one simulated campaign. Memory is reserved at construction and taken from the system as it is
+/// used: 64 bytes an account, about 70 bytes a transfer of the window.</remarks>
+public sealed record LedgerOptions
+{
+    /// <summary>The largest idempotency window: 2^28 journal entries.</summary>
+    public const int IdempotencyWindowCeiling = 1 << 28;
+
+    /// <summary>How many accounts can be opened. 1 to 1,000,000,000; default 100,000.</summary>
+    public int AccountsMax { get; init; } = 100_000;
+
+    /// <summary>
+    /// How many of the latest journal entries are remembered with their requests and answers, so that a repeat gets the first answer. A
+    /// power of two, 16 to 2^28, at least twice <see cref="ChainLengthMax"/>; default 4,096.
+    /// </summary>
+    /// <remarks>Accounts opened count as entries too.</remarks>
+    public int IdempotencyWindow { get; init; } = 4_096;
+
+    /// <summary>The highest session number that may ask. 1 to 16,777,216; default 1,024.</summary>
+    public int SessionsMax { get; init; } = 1_024;
+
+    /// <summary>How many transfers one chain may link. 2 to 65,536; default 64.</summary>
+    public int ChainLengthMax { get; init; } = 64;
+
+    /// <summary>
+    /// How many blocks of 256 consecutive counters the keys in the window may be spread over: enough for every session that numbers its
+    /// requests without gaps. A session that leaves gaps of 256 and more uses up a block a request.
+    /// </summary>
+    public int KeyBlocksMax => (IdempotencyWindow / IdempotencyIndex.BlockLength) + (2 * Math.Min(SessionsMax, IdempotencyWindow));
+
+    /// <summary>Checks all options together.</summary>
+    /// <returns>This, if valid.</returns>
+    /// <exception cref="ArgumentException">Something is out of its range; the message lists every fault with value and range.</exception>
+    public LedgerOptions Validate()
+    {
+        var faults = new List<string>();
+        Range(faults, nameof(AccountsMax), AccountsMax, 1, 1_000_000_000);
+        Range(faults, nameof(IdempotencyWindow), IdempotencyWindow, 16, IdempotencyWindowCeiling);
+        Range(faults, nameof(SessionsMax), SessionsMax, 1, 1 << 24);
+        Range(faults, nameof(ChainLengthMax), ChainLengthMax, 2, 65_536);
+        if (!BitOperations.IsPow2(IdempotencyWindow))
+            faults.Add($"{nameof(IdempotencyWindow)} is {IdempotencyWindow}: it must be a power of two.");
+        if (ChainLengthMax > IdempotencyWindow / 2)
+            faults.Add($"{nameof(ChainLengthMax)} is {ChainLengthMax}: it may be at most half of {nameof(IdempotencyWindow)} ({IdempotencyWindow}).");
+        return faults.Count == 0 ? this : throw new ArgumentException(string.Join(' ', faults));
+    }
+
+    private static void Range(List<string> faults, string name, int value, int min, int max)
+    {
+        if (value < min || value > max)
+            faults.Add($"{name} is {value}: it must be {min} to {max}.");
+    }
+}

@@ -1,0 +1,28 @@
+namespace DcepSim.Ledger;
+
+/// <summary>The distinct profiles of caps; tiers have a handful, so an account carries only an index. Index 0 has no caps.</summary>
+internal sealed unsafe class LimitsTable : IDisposable
+{
+    public const int Capacity = 1 << 12;
+    private readonly NativeArray<Limits> _profiles = NativeArray<Limits>.Uninitialized(Capacity);
+    private readonly Dictionary<AccountLimits, ushort> _indices = [];
+
+    public LimitsTable() => IndexOf(default);
+
+    public Limits* First => _profiles.First;
+
+    /// <summary>The index of a profile, new or known; −1 when the table is full.</summary>
+    public int IndexOf(in AccountLimits limits)
+    {
+        if (_indices.TryGetValue(limits, out var known))
+            return known;
+        if (_indices.Count == Capacity)
+            return -1;
+        var index = (ushort)_indices.Count;
+        _indices.Add(limits, index);
+        _profiles.First[index] = Limits.From(limits);
+        return index;
+    }
+
+    public void Dispose() => _profiles.Dispose();
+}

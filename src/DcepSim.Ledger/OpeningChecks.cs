@@ -1,0 +1,41 @@
+namespace DcepSim.Ledger;
+
+/// <summary>Which terms make sense: faults here are the caller's misuse.</summary>
+internal static class OpeningChecks
+{
+    public static void Check(in AccountTerms terms, AccountTable accounts)
+    {
+        if (FaultIn(terms, accounts) is { } fault)
+            throw new ArgumentException(fault, nameof(terms));
+    }
+
+    private static string? FaultIn(in AccountTerms terms, AccountTable accounts)
+    {
+        var (kind, operatorId, limits, scope, window, parent) = terms;
+        if (kind is AccountKind.None or > AccountKind.RedPacket)
+            return $"Kind {kind} is not an account kind.";
+        if ((kind == AccountKind.Issue) != (operatorId == OperatorId.CentralBank) && !IsCampaigns(kind))
+            return $"Operator {operatorId.Value} cannot keep an account of kind {kind}: the issue account is the central bank's (0), vaults and wallets are kept by operators (1 to 255).";
+        if (limits != default && kind == AccountKind.RedPacket)
+            return "A packet has no limits of its own.";
+        if (scope != default && kind is not (AccountKind.CorporateWallet or AccountKind.RedPacket))
+            return $"An account of kind {kind} has no scope; corporate wallets and packets have.";
+        if (window != default && kind != AccountKind.RedPacket)
+            return $"An account of kind {kind} has no window; packets have.";
+        if (window.From > window.Until)
+            return $"The window ends ({window.Until}) before it starts ({window.From}).";
+        var parentKind = parent.IsNone ? AccountKind.None : accounts.Of(parent).Kind;
+        return parentKind == ParentKind(kind)
+            ? null
+            : $"An account of kind {kind} needs a parent of kind {ParentKind(kind)}; account {parent.Value} is of kind {parentKind}.";
+    }
+
+    private static bool IsCampaigns(AccountKind kind) => kind is AccountKind.CampaignPool or AccountKind.RedPacket;
+
+    private static AccountKind ParentKind(AccountKind kind) => kind switch
+    {
+        AccountKind.CampaignPool => AccountKind.CorporateWallet,
+        AccountKind.RedPacket => AccountKind.CampaignPool,
+        _ => AccountKind.None,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using static DcepSim.AccountKind;
+
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// The constitution: money moves in these ways and no other. Read this first.
+/// </summary>
+/// <remarks>
+/// <para>e-CNY comes into being only by issuance and goes out of being only by withdrawal, between the central bank and an operator.
+/// Holders exchange with an operator's vault, never with the central bank. Packet money leaves a pool only by a claim or a recall, and a
+/// packet only to a merchant or back to its funder: no rule leads from a packet to a wallet of a person or to a vault.</para>
+/// <para>Immutable and safe to share between threads.</para>
+/// </remarks>
+public static class PostingRules
+{
+    private const int KindsMax = 16;
+
+    /// <summary>Every rule, by kind of transfer.</summary>
+    public static ImmutableArray<PostingRule> All { get; } =
+    [
+        new(TransferKind.Issuance, [Issue], [Vault]),
+        new(TransferKind.Withdrawal, [Vault], [Issue]),
+        new(TransferKind.Load, [Vault], [PersonalWallet, CorporateWallet, CampaignPool]),
+        new(TransferKind.Unload, [PersonalWallet, CorporateWallet], [Vault]),
+        new(TransferKind.Claim, [CampaignPool], [RedPacket]),
+        new(TransferKind.PacketPayment, [RedPacket], [CorporateWallet]),
+        new(TransferKind.Payment, [PersonalWallet], [CorporateWallet], IsPayment: true),
+        new(TransferKind.PersonToPerson, [PersonalWallet], [PersonalWallet], IsPayment: true),
+        new(TransferKind.Refund, [CorporateWallet], [PersonalWallet]),
+        new(TransferKind.Recall, [RedPacket, CampaignPool], [CorporateWallet]),
+    ];
+
+    // Below the table it is made from: static fields are initialised in the order of the text.
+    private static readonly uint[] Masks = MakeMasks();
+
+    /// <summary>Whether a transfer of this kind may debit and credit accounts of these kinds. Total: unknown kinds are simply not allowed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Allows(TransferKind kind, AccountKind debit, AccountKind credit)
+    {
+        var mask = Masks[(int)kind & (KindsMax - 1)];
+        var asked = (1u << (int)debit) | (1u << ((int)credit + KindsMax));
+        return (mask & asked) == asked && (int)kind < KindsMax && (int)debit < KindsMax && (int)credit < KindsMax;
+    }
+
+    private static uint[] MakeMasks()
+    {
+        var masks = new uint[KindsMax];
+        foreach (var rule in All)
+        {
+            foreach (var debit in rule.Debits)
+                masks[(int)rule.Kind] |= 1u << (int)debit;
+            foreach (var credit in rule.Credits)
+                masks[(int)rule.Kind] |= 1u << ((int)credit + KindsMax);
+        }
+
+        return masks;
+    }
+}

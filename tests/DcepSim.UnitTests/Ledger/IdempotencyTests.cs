@@ -1,0 +1,85 @@
+using DcepSim.Ledger;
+
+namespace DcepSim.UnitTests.Ledger;
+
+public sealed class IdempotencyTests : IDisposable
+{
+    private readonly LedgerFixture _book = new();
+
+    [Fact]
+    public void A_repeat_gets_the_first_answer_even_when_it_was_a_refusal()
+    {
+        var poor = _book.Ask(TransferKind.Payment, _book.Person, _book.Merchant, 5);
+        var first = _book.Apply(poor)[0];
+        Assert.Equal(SettlementStatus.InsufficientFunds, first.Status);
+        _book.Move(TransferKind.Load, _book.Vault, _book.Person, 100);
+        Assert.Equal(first, _book.Apply(poor)[0]);
+    }
+
+    [Fact]
+    public void A_key_used_again_for_something_else_is_refused_with_the_differing_field()
+    {
+        var load = _book.Ask(TransferKind.Load, _book.Vault, _book.Person, 5);
+        _book.Apply(load);
+        var answers = _book.Apply(
+            load with { Debit = _book.Pool },
+            load with { Credit = _book.Other },
+            load with { Amount = Amount.FromYuan(6) },
+            load with { Kind = TransferKind.Refund });
+        Assert.All(answers, answer => Assert.Equal((SettlementStatus.KeyReused, 0L), (answer.Status, answer.Sequence)));
+        Assert.Equal(
+            [TransferField.Debit, TransferField.Credit, TransferField.Amount, TransferField.Kind],
+            answers.Select(answer => answer.DifferingField));
+        Assert.Equal(5, _book.YuanOf(_book.Person));
+    }
+
+    [Fact]
+    public void A_key_that_has_left_the_window_is_too_old_and_never_applied_twice()
+    {
+        var load = _book.Ask(TransferKind.Load, _book.Vault, _book.Person, 5);
+        _book.Apply(load);
+        for (var i = 0; i < 63; i++)
+            _book.Move(TransferKind.Load, _book.Vault, _book.Other, 1);
+        Assert.True(_book.Apply(load)[0].IsAccepted); // still the oldest in the window
+        _book.Move(TransferKind.Load, _book.Vault, _book.Other, 1);
+        Assert.Equal(SettlementStatus.KeyTooOld, _book.Apply(load)[0].Status);
+        Assert.Equal(5, _book.YuanOf(_book.Person));
+    }
+
+    [Fact]
+    public void Counters_may_come_out_of_order_within_the_window()
+    {
+        var late = _book.Ask(TransferKind.Load, _book.Vault, _book.Person, 5);
+        _book.Move(TransferKind.Load, _book.Vault, _book.Other, 1);
+        Assert.True(_book.Apply(late)[0].IsAccepted);
+        Assert.True(_book.Apply(late)[0].IsAccepted);
+        Assert.Equal(5, _book.YuanOf(_book.Person));
+    }
+
+    [Fact]
+    public void A_key_needs_a_session_within_capacity_and_a_counter()
+    {
+        var load = _book.Ask(TransferKind.Load, _book.Vault, _book.Person, 5);
+        Assert.Equal(
+            [SettlementStatus.KeyMissing, SettlementStatus.KeyMissing, SettlementStatus.SessionLimit, SettlementStatus.KeyMissing],
+            _book.Apply(load with { Key = default }, load with { Key = new(1, 0) }, load with { Key = new(5, 1) }, load with { Key = new(5, 0) })
+                .Select(answer => answer.Status));
+    }
+
+    [Fact]
+    public void A_session_that_leaves_large_gaps_runs_out_of_key_blocks_and_gets_room_again_as_the_window_moves()
+    {
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 64, ChainLengthMax = 2, SessionsMax = 4 });
+        Assert.Equal(8, ledger.Options.KeyBlocksMax);
+        var receipts = new Receipt[9];
+        ledger.Apply([.. Enumerable.Range(1, 9).Select(i => new Transfer(new(1, (ulong)i * 1_000), default, default, default, default))], ledger.Time, receipts);
+        Assert.All(receipts[..8], receipt => Assert.Equal(SettlementStatus.KindUnknown, receipt.Status));
+        Assert.Equal(SettlementStatus.KeyBlocksFull, receipts[8].Status);
+        for (var i = 0; i < 64; i++)
+            ledger.Apply([new Transfer(new(1, 8_001 + (ulong)(i % 100)), default, default, default, default)], ledger.Time, receipts);
+        ledger.Apply([new Transfer(new(1, 9_000), default, default, default, default)], ledger.Time, receipts);
+        Assert.Equal(SettlementStatus.KindUnknown, receipts[0].Status);
+    }
+
+    public void Dispose() => _book.Dispose();
+}

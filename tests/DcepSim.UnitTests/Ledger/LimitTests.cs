@@ -1,0 +1,73 @@
+using NodaTime;
+
+namespace DcepSim.UnitTests.Ledger;
+
+public class LimitTests
+{
+    private static readonly AccountLimits Tier = new(Amount.FromYuan(10_000), Amount.FromYuan(2_000), Amount.FromYuan(5_000), Amount.FromYuan(9_000));
+
+    [Fact]
+    public void The_day_ends_at_midnight_in_Shanghai()
+    {
+        using var book = new LedgerFixture(limits: Tier) { Now = Instant.FromUtc(2020, 10, 12, 15, 59, 59) };
+        book.Move(TransferKind.Load, book.Vault, book.Person, 10_000);
+        Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 2_000).IsAccepted);
+        Assert.True(book.Move(TransferKind.PersonToPerson, book.Person, book.Other, 2_000).IsAccepted);
+        Assert.Equal(SettlementStatus.DayLimit, book.Move(TransferKind.Payment, book.Person, book.Merchant, 1_001).Status);
+        book.Now = Instant.FromUtc(2020, 10, 12, 16, 0);
+        Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 2_000).IsAccepted);
+    }
+
+    [Fact]
+    public void The_year_ends_at_new_year_in_Shanghai()
+    {
+        using var book = new LedgerFixture(limits: Tier) { Now = Instant.FromUtc(2020, 12, 30, 0, 0) };
+        book.Move(TransferKind.Load, book.Vault, book.Person, 10_000);
+        PayTwice(book);
+        book.Now = Instant.FromUtc(2020, 12, 31, 0, 0);
+        PayTwice(book);
+        book.Now = Instant.FromUtc(2020, 12, 31, 15, 59, 59);
+        Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 1_000).IsAccepted);
+        book.Now = Instant.FromUtc(2020, 12, 31, 16, 0);
+        Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 1_000).IsAccepted);
+    }
+
+    [Fact]
+    public void The_years_limit_counts_all_its_days()
+    {
+        using var book = new LedgerFixture(limits: Tier) { Now = Instant.FromUtc(2020, 12, 29, 0, 0) };
+        book.Move(TransferKind.Load, book.Vault, book.Person, 10_000);
+        PayTwice(book);
+        book.Now = Instant.FromUtc(2020, 12, 30, 0, 0);
+        PayTwice(book);
+        book.Now = Instant.FromUtc(2020, 12, 31, 0, 0);
+        Assert.Equal(SettlementStatus.YearLimit, book.Move(TransferKind.Payment, book.Person, book.Merchant, 1_001).Status);
+    }
+
+    [Fact]
+    public void One_payment_has_its_own_limit_and_a_load_is_held_to_the_balance_cap_only()
+    {
+        using var book = new LedgerFixture(limits: Tier);
+        Assert.Equal(SettlementStatus.BalanceLimit, book.Move(TransferKind.Load, book.Vault, book.Person, 10_001).Status);
+        Assert.True(book.Move(TransferKind.Load, book.Vault, book.Person, 10_000).IsAccepted);
+        Assert.Equal(SettlementStatus.PaymentLimit, book.Move(TransferKind.Payment, book.Person, book.Merchant, 2_001).Status);
+        Assert.True(book.Move(TransferKind.Unload, book.Person, book.Vault, 9_999).IsAccepted);
+    }
+
+    [Fact]
+    public void A_fixed_offset_gives_the_same_day_as_the_time_zone_database_in_every_supported_year()
+    {
+        var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+        var end = Instant.FromUtc(2261, 12, 31, 0, 0);
+        for (var instant = Instant.FromUtc(1991, 12, 31, 16, 0); instant < end; instant += Duration.FromHours(1021))
+            Assert.Equal(Offset.FromHours(8), zone.GetUtcOffset(instant));
+        foreach (var interval in zone.GetZoneIntervals(Instant.FromUtc(1991, 12, 31, 16, 0), end))
+            Assert.Equal(Offset.FromHours(8), interval.WallOffset);
+    }
+
+    private static void PayTwice(LedgerFixture book)
+    {
+        for (var i = 0; i < 2; i++)
+            Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 2_000).IsAccepted);
+    }
+}

@@ -1,0 +1,74 @@
+using DcepSim.Ledger;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.UnitTests.Ledger;
+
+public sealed class OpeningTests : IDisposable
+{
+    private readonly LedgerFixture _book = new();
+
+    [Fact]
+    public void Terms_that_make_no_sense_are_misuse()
+    {
+        AccountTerms[] wrong =
+        [
+            default,
+            new(AccountKind.Vault, OperatorId.CentralBank),
+            new(AccountKind.Issue, LedgerFixture.Bank),
+            new(AccountKind.PersonalWallet, LedgerFixture.Bank, Scope: SpendScope.All),
+            new(AccountKind.CampaignPool, LedgerFixture.Bank),
+            new(AccountKind.CampaignPool, LedgerFixture.Bank, Parent: _book.Person),
+            new(AccountKind.RedPacket, LedgerFixture.Bank, Parent: new(999)),
+            new(AccountKind.RedPacket, LedgerFixture.Bank, Window: SpendWindow.Between(LedgerFixture.Ending, LedgerFixture.Opening), Parent: _book.Pool),
+        ];
+        Assert.All(wrong, terms => Assert.ThrowsAny<ArgumentException>(() => _book.Ledger.Open(terms)));
+    }
+
+    [Fact]
+    public void A_full_book_and_a_second_issue_account_are_refused()
+    {
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 2 });
+        ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank));
+        Assert.Equal(OpeningStatus.IssueAccountExists, ledger.TryOpen(new(AccountKind.Issue, OperatorId.CentralBank), out _));
+        ledger.Open(new(AccountKind.Vault, LedgerFixture.Bank));
+        Assert.Equal(OpeningStatus.AccountsFull, ledger.TryOpen(new(AccountKind.Vault, LedgerFixture.Bank), out var none));
+        Assert.True(none.IsNone);
+        Assert.Throws<InvalidOperationException>(() => ledger.Open(new(AccountKind.Vault, LedgerFixture.Bank)));
+    }
+
+    [Fact]
+    public void Options_report_all_their_faults_together()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => new LedgerOptions { AccountsMax = 0, IdempotencyWindow = 100, ChainLengthMax = 1 }.Validate());
+        Assert.Contains("AccountsMax is 0", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("IdempotencyWindow is 100", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("ChainLengthMax is 1", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Time_never_goes_back()
+    {
+        var later = Instant64.FromInstant(LedgerFixture.Ending);
+        _book.Ledger.Apply([], later, []);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _book.Ledger.Apply([], Instant64.FromInstant(LedgerFixture.Opening), []));
+        Assert.Equal(later, _book.Ledger.Time);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _book.Ledger.Apply([], Instant64.FromInstant(Instant.FromUtc(2262, 1, 1, 0, 0)), []));
+    }
+
+    [Fact]
+    public void The_issue_account_is_negative_by_what_circulates()
+    {
+        Assert.Equal(-100_000_000, _book.Ledger.NetBalanceOf(_book.Issue).Fen);
+        Assert.Equal(Amount.Zero, _book.Ledger.BalanceOf(_book.Issue));
+        _book.Move(TransferKind.Withdrawal, _book.Vault, _book.Issue, 400_000);
+        _book.Move(TransferKind.Load, _book.Vault, _book.Person, 7);
+        var trial = _book.Ledger.TakeTrialBalance();
+        Assert.True(trial.IsBalanced);
+        Assert.Equal(Amount.FromYuan(600_000), trial.Issued);
+        var bank = trial.RowOf(LedgerFixture.Bank);
+        Assert.Equal((600_000_00L, 7_00L), (bank.ReservesExtinguished.Fen, bank.DepositsExchanged.Fen));
+    }
+
+    public void Dispose() => _book.Dispose();
+}
