@@ -28,6 +28,8 @@ internal static class DocumentationId
             return $"`{type.GenericParameterPosition}";
         if (type.IsByRef)
             return Of(type.GetElementType()!) + "@";
+        if (type.IsPointer)
+            return Of(type.GetElementType()!) + "*";
         if (type.IsArray)
             return Of(type.GetElementType()!) + "[]";
         if (!type.IsGenericType)
