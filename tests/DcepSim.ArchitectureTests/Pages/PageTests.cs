@@ -16,6 +16,18 @@ public partial class PageTests
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public void Decisions_are_numbered_without_a_gap_and_hold_their_four_parts()
+    {
+        var pages = Repository.Files("*.md", "src", "decisions").ToList();
+        Assert.Equal(Enumerable.Range(1, pages.Count).Select(number => $"{number:0000}"), pages.Select(page => Path.GetFileName(page)[..4]));
+        foreach (var page in pages)
+        {
+            var text = File.ReadAllText(page);
+            Assert.All(["## Question", "## Choice", "## Price", "## What would change our mind"], part => Assert.Contains(part, text, StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>A clone must read the same on any desk: no path of the machine a line was written on.</summary>
     [Fact]
     public void No_file_speaks_of_the_desk_it_was_written_on()
