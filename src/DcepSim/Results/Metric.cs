@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using DcepSim.Simulation.Scenarios;
+
+namespace DcepSim.Results;
+
+/// <summary>A figure that every run of a campaign gives. The list is closed and its order is that of every table and file.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed class Metric
+{
+    private Metric(string name, string title, MetricUnit unit, string meaning, FigureRole roleUnpublished = FigureRole.Unconstrained)
+    {
+        Name = name;
+        Title = title;
+        Unit = unit;
+        Meaning = meaning;
+        RoleUnpublished = roleUnpublished;
+    }
+
+    /// <summary>Persons who completed registration.</summary>
+    public static Metric Applicants { get; } = new("applicants", "applicants", MetricUnit.Count, "Persons who completed registration.", FigureRole.Input);
+
+    /// <summary>Persons drawn.</summary>
+    public static Metric Winners { get; } = new("winners", "winners", MetricUnit.Count, "Persons drawn.", FigureRole.Input);
+
+    /// <summary>Winners who claimed their packet.</summary>
+    public static Metric Claimed { get; } = new("claimed", "claimed", MetricUnit.Count, "Winners who claimed their packet.");
+
+    /// <summary>Payments that use packet money; packet and own money in one purchase are one payment.</summary>
+    public static Metric Payments { get; } = new("payments", "payments", MetricUnit.Count, "Payments that use packet money; packet and own money in one purchase are one payment.");
+
+    /// <summary>Packet value spent at merchants, in fen.</summary>
+    public static Metric Redeemed { get; } = new("redeemedFen", "redeemed", MetricUnit.Fen, "Packet value spent at merchants.");
+
+    /// <summary>Spending from wallet top-ups, in fen.</summary>
+    public static Metric OwnMoney { get; } = new("ownMoneyFen", "own money", MetricUnit.Fen, "Spending from wallet top-ups.");
+
+    /// <summary>Shortfalls paid by any other method, outside e-CNY, in fen.</summary>
+    public static Metric OtherTender { get; } = new("otherTenderFen", "other tender", MetricUnit.Fen, "Shortfalls paid by any other method, outside e-CNY.");
+
+    /// <summary>Packet money that went back to the funder, in fen.</summary>
+    public static Metric Recalled { get; } = new("recalledFen", "recalled", MetricUnit.Fen, "Packet money, unclaimed or unspent, that went back to the funder.", FigureRole.Derived);
+
+    /// <summary>Redeemed packet value by payment, in fen; without payments it is not a number.</summary>
+    public static Metric MeanPayment { get; } = new("meanPaymentFen", "mean payment", MetricUnit.Fen, "Redeemed packet value by payment.", FigureRole.Derived);
+
+    /// <summary>Every metric, in the order of tables and files.</summary>
+    public static ImmutableArray<Metric> All { get; } =
+        [Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment];
+
+    /// <summary>The names, in the same order.</summary>
+    public static ImmutableArray<string> Names { get; } = [.. All.Select(metric => metric.Name)];
+
+    /// <summary>The name in files, such as <c>redeemedFen</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The name in tables for people.</summary>
+    public string Title { get; }
+
+    /// <summary>What it is counted in.</summary>
+    public MetricUnit Unit { get; }
+
+    /// <summary>What it says, in one line.</summary>
+    public string Meaning { get; }
+
+    /// <summary>Its role in a scenario that has no published figure for it.</summary>
+    public FigureRole RoleUnpublished { get; }
+
+    /// <summary>The name in files.</summary>
+    public override string ToString() => Name;
+}
