@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using DcepSim.Ledger;
+using DcepSim.Statistics.Sampling;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.Testing.Ledgers;
+
+/// <summary>
+/// Random commands that reach every corner of a ledger: transfers that are mostly sensible, repeats of all ages, keys with gaps, chains,
+/// nonsense, and time that stands, walks and jumps over midnights, years and the ends of packets' windows.
+/// </summary>
+/// <remarks>A pure function of its plan. It knows what it asked, not what was answered. Not safe for use by several threads at once.</remarks>
+public sealed class LedgerWorkload
+{
+    private const int Persons = 12;
+    private const int Merchants = 6;
+    private const int Packets = 24;
+    private static readonly Instant Start = Instant.FromUtc(2020, 10, 9, 4, 0);
+
+    private static readonly AccountLimits[] Tiers =
+    [
+        default,
+        new(Amount.FromFen(10_000), Amount.FromFen(2_000), Amount.FromFen(5_000), Amount.FromFen(9_000)),
+        new(Amount.FromFen(50_000), Amount.FromFen(9_000), Amount.FromFen(20_000), Amount.FromFen(60_000)),
+        new(Amount.FromFen(500_000), null, Amount.FromFen(30_000), null),
+    ];
+
+    private readonly LedgerPlan _plan;
+    private readonly List<Transfer> _asked = [];
+    private readonly ulong[] _counters = new ulong[5];
+    private readonly List<AccountId>[] _accounts = [.. Enumerable.Range(0, (int)AccountKind.RedPacket + 1).Select(_ => new List<AccountId>())];
+    private KeyedWords _words;
+    private Instant _now = Start;
+    private int _opened;
+
+    /// <summary>The commands of a plan.</summary>
+    public LedgerWorkload(LedgerPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _words = new(RandomKey.FromSeed(plan.Seed));
+        Opening = [.. MakeOpening()];
+    }
+
+    /// <summary>The accounts to open first, in this order.</summary>
+    public IReadOnlyList<AccountTerms> Opening { get; }
+
+    /// <summary>The batches, to be asked one after another. To be read once.</summary>
+    public IEnumerable<LedgerBatch> Batches()
+    {
+        for (var i = 0; i < _plan.Batches; i++)
+        {
+            PassTime();
+            yield return new(Instant64.FromInstant(_now), MakeBatch());
+        }
+    }
+
+    private IEnumerable<AccountTerms> MakeOpening()
+    {
+        var icbc = new OperatorId(1);
+        var boc = new OperatorId(3);
+        yield return Open(new(AccountKind.Issue, OperatorId.CentralBank));
+        yield return Open(new(AccountKind.Vault, icbc));
+        yield return Open(new(AccountKind.Vault, boc));
+        for (var i = 0; i < Merchants; i++)
+            yield return Open(new(AccountKind.CorporateWallet, i % 2 == 0 ? icbc : boc, Scope: new((ulong)i)));
+        for (var i = 0; i < Persons; i++)
+            yield return Open(new(AccountKind.PersonalWallet, i % 2 == 0 ? boc : icbc, Tiers[i % Tiers.Length]));
+        for (var i = 0; i < 2; i++)
+            yield return Open(new(AccountKind.CampaignPool, icbc, Parent: _accounts[(int)AccountKind.CorporateWallet][i]));
+        for (var i = 0; i < Packets; i++)
+        {
+            var from = Start + Duration.FromHours(12 * i);
+            yield return Open(new(
+                AccountKind.RedPacket,
+                i % 2 == 0 ? boc : icbc,
+                Scope: new(1UL << (i % 3)),
+                Window: SpendWindow.Between(from, from + Duration.FromDays(10)),
+                Parent: _accounts[(int)AccountKind.CampaignPool][i % 2]));
+        }
+    }
+
+    private AccountTerms Open(AccountTerms terms)
+    {
+        _accounts[(int)terms.Kind].Add(new(++_opened));
+        return terms;
+    }
+
+    private void PassTime()
+    {
+        _now += Below(100) switch
+        {
+            < 60 => Duration.Zero,
+            < 85 => Duration.FromNanoseconds((long)Below(5_000_000_000)),
+            < 98 => Duration.FromMinutes((long)Below(90)),
+            98 => Duration.FromHours((long)Below(30)),
+            _ => Below(20) == 0 ? Duration.FromDays((long)Below(300)) : Duration.Zero,
+        };
+    }
+
+    private List<Transfer> MakeBatch()
+    {
+        var batch = new List<Transfer>();
+        var length = 1 + (int)Below(20);
+        while (batch.Count < length)
+        {
+            if (Chance(8))
+                batch.AddRange(RepeatedRow());
+            else if (Chance(10))
+                batch.AddRange(Chain());
+            else
+                batch.Add(Ask(TransferFlags.None));
+        }
+
+        if (Chance(1))
+            batch[^1] = batch[^1] with { Flags = TransferFlags.Linked };
+        _asked.AddRange(batch);
+        return batch;
+    }
+
+    private IEnumerable<Transfer> Chain()
+    {
+        var length = Chance(5) ? 7 + (int)Below(4) : 2 + (int)Below(4);
+        for (var i = 1; i < length; i++)
+            yield return Chance(2) && _asked.Count > 0 ? Earlier() with { Flags = TransferFlags.Linked } : Ask(TransferFlags.Linked);
+        yield return Chance(3) && _asked.Count > 0 ? Earlier() : Ask(TransferFlags.None);
+    }
+
+    /// <summary>Something asked before, as it was or with one field changed.</summary>
+    private IEnumerable<Transfer> RepeatedRow()
+    {
+        if (_asked.Count == 0)
+            yield break;
+        if (Chance(70))
+        {
+            var from = IndexOfEarlier();
+            for (var i = from; i < _asked.Count && i < from + 4; i++)
+                yield return _asked[i];
+            yield break;
+        }
+
+        var earlier = Earlier();
+        yield return Below(5) switch
+        {
+            0 => earlier with { Debit = Any() },
+            1 => earlier with { Credit = Any() },
+            2 => earlier with { Amount = Amount.FromFen((long)Below(1_000)) },
+            3 => earlier with { Kind = (TransferKind)Below(12) },
+            _ => earlier with { Flags = TransferFlags.None },
+        };
+    }
+
+    private Transfer Earlier() => _asked[IndexOfEarlier()];
+
+    private int IndexOfEarlier() => _asked.Count - 1 - (int)Below((ulong)Math.Min(_asked.Count, 3 << _plan.WindowBits));
+
+    private Transfer Ask(TransferFlags flags)
+    {
+        var kind = Chance(1) ? (TransferKind)Below(13) : (TransferKind)(1 + Below(10));
+        var (debit, credit) = Chance(4) ? (Any(), Any()) : AccountsFor(kind);
+        if (Chance(1))
+            flags |= (TransferFlags)0x80;
+        return new(NextKey(), debit, credit, SomeAmount(kind), kind, flags);
+    }
+
+    private (AccountId Debit, AccountId Credit) AccountsFor(TransferKind kind)
+    {
+        var rule = PostingRules.All.FirstOrDefault(one => one.Kind == kind);
+        if (rule is null)
+            return (Any(), Any());
+        return (OneOf(_accounts[(int)rule.Debits[(int)Below((ulong)rule.Debits.Length)]]), OneOf(_accounts[(int)rule.Credits[(int)Below((ulong)rule.Credits.Length)]]));
+    }
+
+    private AccountId Any() => new((int)Below((ulong)_opened + 4) - 1);
+
+    private AccountId OneOf(List<AccountId> accounts) => accounts[(int)Below((ulong)accounts.Count)];
+
+    private Amount SomeAmount(TransferKind kind) => Below(1_000) switch
+    {
+        < 10 => Amount.Zero,
+        < 13 => OutOfRange(-1 - (long)Below(10)),
+        < 16 => OutOfRange(Amount.MaxValue.Fen + 1 + (long)Below(long.MaxValue / 2)),
+        < 19 => Amount.FromFen(Amount.MaxValue.Fen - (long)Below(2)),
+        < 400 => Amount.FromFen(1 + (long)Below(300)),
+        _ => Amount.FromFen(1 + (long)Below(kind is TransferKind.Issuance or TransferKind.Load ? 60_000UL : 3_000UL)),
+    };
+
+    /// <summary>What no caller can make by ordinary means, and memory read from elsewhere could hold.</summary>
+    private static Amount OutOfRange(long fen) => Unsafe.BitCast<long, Amount>(fen);
+
+    private IdempotencyKey NextKey()
+    {
+        if (Chance(1))
+            return new(Below(7), Below(3));
+        var session = 1 + Below(4);
+        if ((long)Below(1_000) < _plan.GapsPerThousand)
+            _counters[session] += 256 + Below(1_000);
+        else if (Chance(2))
+            _counters[session] += Below(4);
+        if (Chance(2) && _counters[session] > 8)
+            return new(session, _counters[session] - Below(8)); // perhaps one of those left out before
+        return new(session, ++_counters[session]);
+    }
+
+    private bool Chance(int percent) => (int)Below(100) < percent;
+
+    private ulong Below(ulong bound) => _words.Below(bound);
+}

@@ -1,0 +1,83 @@
+using DcepSim.Ledger;
+using DcepSim.Testing;
+using DcepSim.Testing.Ledgers;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace DcepSim.PropertyTests;
+
+/// <summary>L4: linked transfers are all or none, also where several touch one account.</summary>
+public class L4_LinkedTransfersAreAllOrNone
+{
+    [Fact]
+    public void A_chain_of_new_requests_is_applied_as_a_whole_or_leaves_every_balance_as_it_was()
+    {
+        var seen = new Seen();
+        Prop.ForAll(LedgerPlan.Arbitrary(150), plan => Watch(plan, seen)).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(40)));
+        Assert.True(seen.Wholes > 100 && seen.Nones > 100, $"{seen.Wholes} chains were applied, {seen.Nones} refused: too few to tell.");
+    }
+
+    private static void Watch(LedgerPlan plan, Seen seen)
+    {
+        var workload = new LedgerWorkload(plan);
+        using var ledger = new GeneralLedger(plan.Options);
+        foreach (var terms in workload.Opening)
+            ledger.Open(terms);
+        var receipts = new Receipt[256];
+        foreach (var batch in workload.Batches())
+        {
+            foreach (var chain in ChainsOf(batch.Transfers))
+            {
+                var before = Snapshot(ledger);
+                var sequence = ledger.Sequence;
+                ledger.Apply(chain, batch.Time, receipts);
+                var fresh = chain.Zip(receipts).Where(pair => pair.Second.Sequence > sequence).DistinctBy(pair => pair.Second.Sequence).ToList();
+                var accepted = fresh.Where(pair => pair.Second.IsAccepted).ToList();
+                Assert.True(accepted.Count == 0 || accepted.Count == chain.Length, "A chain was applied in part.");
+                foreach (var (transfer, _) in accepted)
+                {
+                    before[transfer.Debit.Value] -= transfer.Amount.Fen;
+                    before[transfer.Credit.Value] += transfer.Amount.Fen;
+                }
+
+                Assert.Equal(before, Snapshot(ledger));
+                if (chain.Length > 1)
+                    seen.Count(accepted.Count > 0);
+            }
+        }
+    }
+
+    private static IEnumerable<Transfer[]> ChainsOf(IEnumerable<Transfer> transfers)
+    {
+        var chain = new List<Transfer>();
+        foreach (var transfer in transfers)
+        {
+            chain.Add(transfer);
+            if (transfer.Flags.HasFlag(TransferFlags.Linked))
+                continue;
+            yield return [.. chain];
+            chain.Clear();
+        }
+
+        if (chain.Count > 0)
+            yield return [.. chain];
+    }
+
+    private static long[] Snapshot(GeneralLedger ledger) =>
+        [0, .. Enumerable.Range(1, ledger.AccountCount).Select(account => ledger.NetBalanceOf(new(account)).Fen)];
+
+    private sealed class Seen
+    {
+        public int Wholes { get; private set; }
+
+        public int Nones { get; private set; }
+
+        public void Count(bool isWhole)
+        {
+            if (isWhole)
+                Wholes++;
+            else
+                Nones++;
+        }
+    }
+}
