@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Simulation.Timeline;
+using DcepSim.Statistics.Sampling;
+
+namespace DcepSim.Simulation.Agents;
+
+/// <summary>
+/// A scenario's behaviour as tables of integers, built once. Lives are drawn from these alone, so that a life is the same on every system
+/// whose tables have the same fingerprints.
+/// </summary>
+internal sealed class BehaviourTables
+{
+    /// <summary>Binary digits of a unit-mean gap between occasions and of a person's rate.</summary>
+    public const int UnitBits = 32;
+
+    private const double HoursPerDay = 24;
+    private const double MillisecondsPerHour = 3_600_000;
+
+    public BehaviourTables(Scenario scenario)
+    {
+        var campaign = scenario.Campaign;
+        var behaviour = scenario.Behaviour;
+        var occasions = behaviour.Occasions;
+        Calendar = new ShoppingCalendar(campaign.SpendOpens, campaign.SpendCloses, occasions);
+
+        var windowHours = Calendar.LengthMs / MillisecondsPerHour;
+        Claims = Chance.Of(1 - Math.Exp(behaviour.Claim.LapseIntercept + behaviour.Claim.LapseWindowSlope * Math.Log(windowHours)));
+        ClaimDelayMeanMs = (long)(behaviour.Claim.MeanDelayHours * MillisecondsPerHour);
+        TopsUp = Chance.Of(behaviour.OwnMoney.TopUpProbability);
+
+        UnitGap = QuantileTable.From(QuantileFunction.Exponential(1), UnitBits, "unit gap");
+        PersonRate = QuantileTable.From(QuantileFunction.Gamma(occasions.HeterogeneityShape, 1), UnitBits, "person rate");
+        BasketFen = QuantileTable.From(QuantileFunction.LogNormal(Math.Log(behaviour.Basket.MedianYuan * 100), behaviour.Basket.Sigma), 0, "basket");
+        Popularity = DiscreteTable.Zipf(scenario.Merchants.Count, scenario.Merchants.PopularityExponent, "merchant popularity");
+        Operators = DiscreteTable.FromWeights(scenario.Operators.Select(o => o.Share).ToArray(), "operators");
+        Tiers = DiscreteTable.FromWeights(scenario.Wallets.TierShares.AsSpan(), "tiers");
+
+        var reach = Math.Pow((double)scenario.Merchants.Count / occasions.ReferenceMerchants, occasions.ReachElasticity);
+        MeanGapUnits = (long)(HoursPerDay * MillisecondsPerHour * ShoppingCalendar.UnitsPerMillisecond / (occasions.PerDay * reach));
+    }
+
+    public ShoppingCalendar Calendar { get; }
+
+    public Chance Claims { get; }
+
+    public Chance TopsUp { get; }
+
+    public long ClaimDelayMeanMs { get; }
+
+    /// <summary>Mean gap between the occasions of a person of rate 1, in units of shopping time.</summary>
+    public long MeanGapUnits { get; }
+
+    public QuantileTable UnitGap { get; }
+
+    public QuantileTable PersonRate { get; }
+
+    public QuantileTable BasketFen { get; }
+
+    public DiscreteTable Popularity { get; }
+
+    public DiscreteTable Operators { get; }
+
+    public DiscreteTable Tiers { get; }
+
+    public ImmutableArray<TableFingerprint> Fingerprints() =>
+    [
+        new(UnitGap.Name, UnitGap.Fingerprint),
+        new(PersonRate.Name, PersonRate.Fingerprint),
+        new(BasketFen.Name, BasketFen.Fingerprint),
+        new(Popularity.Name, Popularity.Fingerprint),
+        new(Operators.Name, Operators.Fingerprint),
+        new(Tiers.Name, Tiers.Fingerprint),
+        new("chances, gaps and calendar", ScalarFingerprint()),
+    ];
+
+    private string ScalarFingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Claims.AppendTo(hash);
+        TopsUp.AppendTo(hash);
+        hash.AppendData(MemoryMarshal.AsBytes<long>([ClaimDelayMeanMs, MeanGapUnits, .. Calendar.Integers]));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,91 @@
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Simulation.Timeline;
+using DcepSim.Wallets;
+
+namespace DcepSim.Simulation.Agents;
+
+/// <summary>
+/// Tells what a winner does from the draw to the end of the window: whether and when they claim, when they shop, what they buy, and how they
+/// mean to pay. A life depends on its own key alone.
+/// </summary>
+/// <remarks>Each decision has a block of chance of its own (by person, purpose and occasion), so that changing one leaves the luck of all
+/// others as it was.</remarks>
+internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, OwnMoneyReading ownMoney)
+{
+    private const ulong PersonBlock = 0;
+    private const ulong WalletBlock = 1;
+    private const ulong FirstOccasionBlock = 2;
+
+    // A truncated exponential: the share of the untruncated one that lies within the window.
+    private readonly ulong _claimShare = ShareWithin(spendLeadMs + tables.Calendar.LengthMs, tables.ClaimDelayMeanMs);
+    private readonly long _claimLatestMs = spendLeadMs + tables.Calendar.LengthMs - 1;
+
+    /// <summary>Which operator and tier a winner chooses.</summary>
+    public (int Operator, WalletTier Tier) WalletOf(RandomKey life)
+    {
+        var block = life.Block(WalletBlock);
+        return (tables.Operators.Draw(block.A), (WalletTier)(tables.Tiers.Draw(block.B) + 1));
+    }
+
+    /// <summary>Adds the events of one life.</summary>
+    /// <param name="winner">The winner's place in the draw.</param>
+    /// <param name="face">The value of the packet won.</param>
+    /// <param name="life">The person's own key.</param>
+    /// <param name="events">Where the events go; times count from the opening of claims.</param>
+    public void Tell(int winner, Amount face, RandomKey life, EventList events)
+    {
+        var person = life.Block(PersonBlock);
+        if (!tables.Claims.Occurs(person.A))
+            return;
+
+        var claimMs = ClaimTime(person.B);
+        events.Add(claimMs, LifeEvent.Claim(winner));
+
+        var rate = tables.PersonRate.Draw(person.C);
+        if (rate > 0)
+            Shop(winner, face, life, GapOf(rate), Math.Max(claimMs, spendLeadMs), events);
+    }
+
+    private void Shop(int winner, Amount face, RandomKey life, UInt128 personGap, long fromMs, EventList events)
+    {
+        var calendar = tables.Calendar;
+        var units = calendar.UnitsAt(fromMs - spendLeadMs);
+        var left = face;
+        for (var occasion = FirstOccasionBlock; ; occasion++)
+        {
+            var chance = life.Block(occasion);
+            var gap = (personGap * (ulong)tables.UnitGap.Draw(chance.A)) >> BehaviourTables.UnitBits;
+            if (gap >= (UInt128)(calendar.TotalUnits - units))
+                return;
+
+            units += (long)gap;
+            var purchase = Amount.FromFen(Math.Max(1, tables.BasketFen.Draw(chance.B)));
+            var topsUp = tables.TopsUp.Occurs(chance.D);
+            if (!left.IsZero || topsUp)
+            {
+                var plan = PaymentPlan.PacketFirst(purchase, left, topsUp);
+                events.Add(spendLeadMs + calendar.MsAt(units), new LifeEvent(winner, tables.Popularity.Draw(chance.C), plan));
+                left.TrySubtract(plan.Packet, out left);
+            }
+
+            if (left.IsZero && ownMoney == OwnMoneyReading.BesidePacket)
+                return;
+        }
+    }
+
+    // Never later than the window's last millisecond: the draw is already truncated, the minimum only guards the table's rounding.
+    private long ClaimTime(ulong word)
+    {
+        var truncated = Math.BigMul(word, _claimShare, out _);
+        var delay = (UInt128)(ulong)tables.UnitGap.Draw(truncated) * (ulong)tables.ClaimDelayMeanMs >> BehaviourTables.UnitBits;
+        return Math.Min((long)delay, _claimLatestMs);
+    }
+
+    private UInt128 GapOf(long rate) => ((UInt128)(ulong)tables.MeanGapUnits << BehaviourTables.UnitBits) / (ulong)rate;
+
+    private static ulong ShareWithin(long lengthMs, long meanMs)
+    {
+        var share = -Math.Exp(-(double)lengthMs / meanMs) + 1;
+        return share >= 1 ? ulong.MaxValue : (ulong)(share * Math.Pow(2, 64));
+    }
+}

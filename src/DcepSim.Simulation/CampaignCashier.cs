@@ -1,0 +1,155 @@
+using DcepSim.Simulation.Agents;
+using DcepSim.Simulation.Audit;
+using DcepSim.Simulation.Timeline;
+using DcepSim.Wallets;
+using NodaTime;
+
+namespace DcepSim.Simulation;
+
+/// <summary>
+/// Turns what happens in one run into transfers, in order of time, and writes the campaign's own book beside the ledger.
+/// </summary>
+internal sealed class CampaignCashier
+{
+    private readonly CampaignModel _model;
+    private readonly int[] _winners;
+    private readonly LifeGenerator _lives;
+    private readonly RandomKey _lifeKey;
+    private readonly Teller _teller;
+    private readonly IPaymentObserver? _observer;
+    private readonly CampaignAccounts _accounts;
+    private readonly CampaignBook _book;
+    private readonly byte[] _operators;
+
+    public CampaignCashier(CampaignModel model, LifeGenerator lives, int[] winners, RandomKey key, Teller teller, IPaymentObserver? observer)
+    {
+        _model = model;
+        _lives = lives;
+        _winners = winners;
+        _lifeKey = key.Child("lives");
+        _observer = observer;
+        _teller = teller;
+        _accounts = new CampaignAccounts(model, winners.Length, key.Child("merchants"), _teller);
+        _book = new CampaignBook(model, winners.Length);
+        _operators = new byte[winners.Length];
+    }
+
+    /// <summary>The central bank issues to the operators against their reserves; the funder turns deposit into the campaign's pool.</summary>
+    public void Fund()
+    {
+        var operators = _model.Scenario.Operators;
+        for (var index = 0; index < operators.Length; index++)
+        {
+            if (!operators[index].Vault.IsZero)
+                Issue(index, operators[index].Vault);
+        }
+
+        var budget = _model.Scenario.Campaign.Budget;
+        Issue(_model.FunderOperator, budget);
+        _teller.MustSettle(TransferKind.Load, _accounts.Vaults[_model.FunderOperator], _accounts.Pool, budget);
+        _book.Fund(_model.FunderOperator, budget);
+    }
+
+    /// <summary>A winner claims or buys.</summary>
+    public void Serve(in LifeEvent lifeEvent, Instant now)
+    {
+        if (lifeEvent.IsClaim)
+            Claim(lifeEvent.Winner);
+        else
+            Pay(lifeEvent, now);
+    }
+
+    /// <summary>After the window: what is left in packets, and what nobody claimed, goes back to the funder.</summary>
+    public void Recall()
+    {
+        for (var winner = 0; winner < _winners.Length; winner++)
+        {
+            var left = _book.PacketLeftFen[winner];
+            if (left == 0)
+                continue;
+            _teller.MustSettle(TransferKind.Recall, _accounts.Packets[winner], _accounts.Funder, Amount.FromFen(left));
+            _book.Recall(winner);
+        }
+
+        var unclaimed = _book.Tally.Pool.Fen;
+        if (unclaimed > 0)
+            _teller.MustSettle(TransferKind.Recall, _accounts.Pool, _accounts.Funder, Amount.FromFen(unclaimed));
+        _book.ReturnUnclaimed();
+    }
+
+    /// <summary>Compares the books and sums the run up.</summary>
+    public RunOutcome Outcome() => new()
+    {
+        Applicants = _model.Scenario.Campaign.Applicants,
+        Winners = _winners.Length,
+        Claimed = _book.Tally.Claims,
+        Payments = _book.Tally.Payments,
+        RedeemedFen = _book.Tally.Spent.Fen,
+        OwnMoneyFen = _book.OwnMoney.Fen,
+        OtherTenderFen = _book.OtherTender.Fen,
+        RecalledFen = _book.Tally.Returned.Fen,
+        IssuedFen = _book.Issued.Fen,
+        Refusals = _teller.Refusals,
+        Audit = CampaignAudit.Compare(_book, _accounts, _teller),
+    };
+
+    private void Issue(int operatorIndex, Amount amount)
+    {
+        _teller.MustSettle(TransferKind.Issuance, _accounts.Issue, _accounts.Vaults[operatorIndex], amount);
+        _book.Issue(operatorIndex, amount);
+    }
+
+    private void Claim(int winner)
+    {
+        var (operatorIndex, tier) = _lives.WalletOf(_lifeKey.Child((ulong)_winners[winner]));
+        _operators[winner] = (byte)operatorIndex;
+        _accounts.OpenFor(winner, operatorIndex, tier);
+        var face = _model.FaceOf(winner);
+        _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Packets[winner], face);
+        _book.Claim(winner, face);
+    }
+
+    private void Pay(in LifeEvent purchase, Instant now)
+    {
+        var plan = purchase.Plan;
+        var receipt = Settle(purchase, plan);
+        if (!receipt.IsAccepted && !plan.OwnMoney.IsZero)
+        {
+            // The wallet's limits stand in the way of its own part: another tender pays that.
+            plan = plan.WithoutOwnMoney();
+            if (plan.Packet.IsZero)
+                return;
+            receipt = Settle(purchase, plan);
+        }
+
+        if (!receipt.IsAccepted)
+            throw new InvalidOperationException($"A payment of {plan.Packet} yuan from the packet of winner {purchase.Winner} was refused: {receipt.Status}.");
+
+        _book.Pay(purchase.Winner, purchase.Merchant, _operators[purchase.Winner], plan);
+        _observer?.OnPayment(new PaymentRecord(
+            now,
+            _winners[purchase.Winner],
+            _operators[purchase.Winner],
+            new MerchantId(purchase.Merchant),
+            plan.Packet,
+            plan.OwnMoney,
+            plan.OtherTender,
+            Amount.FromFen(_book.PacketLeftFen[purchase.Winner]),
+            receipt.Sequence));
+    }
+
+    private Receipt Settle(in LifeEvent purchase, PaymentPlan plan)
+    {
+        var merchant = _accounts.Merchants[purchase.Merchant];
+        var wallet = _accounts.Wallets[purchase.Winner];
+        if (!plan.Packet.IsZero)
+            _teller.Add(TransferKind.PacketPayment, _accounts.Packets[purchase.Winner], merchant, plan.Packet);
+        if (!plan.OwnMoney.IsZero)
+        {
+            _teller.Add(TransferKind.Load, _accounts.Vaults[_operators[purchase.Winner]], wallet, plan.OwnMoney);
+            _teller.Add(TransferKind.Payment, wallet, merchant, plan.OwnMoney);
+        }
+
+        return _teller.Settle();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using DcepSim.Simulation.Audit;
+
+namespace DcepSim.Simulation;
+
+/// <summary>What one run observed. All money is in fen.</summary>
+public sealed record RunOutcome
+{
+    /// <summary>Persons who completed registration.</summary>
+    public required long Applicants { get; init; }
+
+    /// <summary>Persons drawn.</summary>
+    public required long Winners { get; init; }
+
+    /// <summary>Winners who claimed their packet.</summary>
+    public required long Claimed { get; init; }
+
+    /// <summary>Payments that used packet money; a payment with own money beside it counts once.</summary>
+    public required long Payments { get; init; }
+
+    /// <summary>Packet value spent at merchants (the published word "redeemed").</summary>
+    public required long RedeemedFen { get; init; }
+
+    /// <summary>Spending from wallet top-ups.</summary>
+    public required long OwnMoneyFen { get; init; }
+
+    /// <summary>Shortfalls paid by any other method, outside e-CNY.</summary>
+    public required long OtherTenderFen { get; init; }
+
+    /// <summary>Packet money that went back to the funder, unclaimed packets included.</summary>
+    public required long RecalledFen { get; init; }
+
+    /// <summary>e-CNY issued by the central bank for the run.</summary>
+    public required long IssuedFen { get; init; }
+
+    /// <summary>How often the ledger refused, by reason; a refused own-money part is then paid by another tender.</summary>
+    public required ImmutableSortedDictionary<SettlementStatus, long> Refusals { get; init; }
+
+    /// <summary>The campaign's books held against the ledger's.</summary>
+    public required AuditReport Audit { get; init; }
+}
