@@ -50,9 +50,14 @@ public sealed record DrawTerms
 
     /// <summary>A draw of equal packets among all entrants.</summary>
     /// <param name="places">How many packets, 1 and up.</param>
-    /// <param name="face">The value of each, at least one fen.</param>
+    /// <param name="face">The value of each.</param>
     /// <exception cref="ArgumentException">A number is outside its range.</exception>
     public static DrawTerms OfEqualPackets(int places, Amount face) => new([new DrawPrize("packet", face, places)]);
+
+    /// <summary>A draw of places whose value the draw does not say.</summary>
+    /// <param name="places">How many can win, 1 and up.</param>
+    /// <exception cref="ArgumentException"><paramref name="places"/> is below 1.</exception>
+    public static DrawTerms OfPlaces(int places) => new([new DrawPrize("place", Amount.Zero, places)]);
 
     /// <summary>All faults of a would-be draw, so that they can be reported together.</summary>
     /// <param name="prizes">The prizes.</param>
@@ -107,8 +112,6 @@ public sealed record DrawTerms
             yield return new($"{path}.name", $"A prize has a name of 1 to {NameLengthMax} characters.");
         else if (!names.Add(prize.Name))
             yield return new($"{path}.name", $"The name '{prize.Name}' is taken by an earlier prize.");
-        if (prize.Face.IsZero)
-            yield return new($"{path}.face", "A packet is worth at least 1 fen.");
         if (prize.Places < 1)
             yield return new($"{path}.places", $"A prize has 1 to {int.MaxValue} places, not {prize.Places}.");
         if (prize.Group is { Length: 0 or > NameLengthMax })

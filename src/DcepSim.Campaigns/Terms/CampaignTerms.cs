@@ -98,6 +98,12 @@ public sealed record CampaignTerms
             yield return new("id", $"A campaign has a name of 1 to {TextLengthMax} characters.");
         if (Funder is not { Length: > 0 and <= TextLengthMax })
             yield return new("funder", $"A funder has a name of 1 to {TextLengthMax} characters.");
+        for (var prize = 0; prize < Draw.Prizes.Length; prize++)
+        {
+            if (Draw.Prizes[prize].Face.IsZero)
+                yield return new($"draw.prizes[{prize}].face", "A packet is worth at least 1 fen.");
+        }
+
         foreach (var (field, period) in new[] { ("registration", Registration), ("claims", Claims), ("spending", Spending) })
         {
             if (!period.HasStart || !period.HasEnd)

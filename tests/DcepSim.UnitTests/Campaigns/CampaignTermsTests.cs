@@ -60,9 +60,9 @@ public class CampaignTermsTests
     public void All_faults_of_campaign_terms_are_told_together()
     {
         var error = Assert.Throws<ArgumentException>(() => new CampaignTerms(
-            default, "", Packets, Period(At(9, 0), At(9, 0)), At(8, 0), Period(At(7, 0), At(20, 0)), Period(At(6, 0), At(18, 24))));
+            default, "", DrawTerms.OfPlaces(3), Period(At(9, 0), At(9, 0)), At(8, 0), Period(At(7, 0), At(20, 0)), Period(At(6, 0), At(18, 24))));
 
-        foreach (var expected in new[] { "id:", "funder:", "registration: The period is empty", "drawTime:", "claims: Claims open", "claims: Claims close", "spending:" })
+        foreach (var expected in new[] { "id:", "funder:", "draw.prizes[0].face: A packet", "registration: The period is empty", "drawTime:", "claims: Claims open", "claims: Claims close", "spending:" })
             Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 

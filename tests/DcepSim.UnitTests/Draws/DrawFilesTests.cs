@@ -1,0 +1,164 @@
+using DcepSim.Campaigns;
+using DcepSim.Draws;
+
+namespace DcepSim.UnitTests.Draws;
+
+public sealed class DrawFilesTests : IDisposable
+{
+    private static readonly Beacon Noon = new([0x12, 0x34]);
+    private readonly string folder = Directory.CreateTempSubdirectory("dcepsim-draw-").FullName;
+
+    private string EntrantsPath => Path.Combine(folder, DrawFiles.EntrantsName);
+
+    private string OutputFolder => Path.Combine(folder, "out");
+
+    private string ProofPath => Path.Combine(OutputFolder, DrawFiles.ProofName);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_draw_from_a_numbered_list_is_written_and_holds()
+    {
+        var outcome = Run();
+
+        Assert.True(outcome.IsDone, outcome.Message);
+        Assert.Equal(500, outcome.Proof!.Winners.Length);
+        var verdict = Verify(ProofPath, EntrantsPath, Noon, outcome.Proof.CommitmentFingerprint);
+        Assert.True(verdict.Holds, verdict.Message);
+        Assert.Equal([DrawFiles.CommitmentName, DrawFiles.ProofName], Directory.GetFiles(OutputFolder).Select(Path.GetFileName).Order());
+        Assert.Equal(outcome.Proof.CommitmentFingerprint, DrawProofFormat.ReadCommitment(File.ReadAllBytes(outcome.CommitmentPath!)).Fingerprint());
+    }
+
+    [Fact]
+    public void A_numbered_list_has_as_many_digits_as_its_largest_number()
+    {
+        WriteNumbered(100);
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => number.ToString("D3", System.Globalization.CultureInfo.InvariantCulture)), File.ReadLines(EntrantsPath));
+    }
+
+    [Fact]
+    public void The_same_draw_gives_the_same_bytes_whatever_the_order_of_the_lines()
+    {
+        Run();
+        var first = File.ReadAllBytes(ProofPath);
+        File.WriteAllLines(EntrantsPath, File.ReadAllLines(EntrantsPath).Reverse());
+
+        Assert.True(Run(Order() with { Overwrite = true }).IsDone);
+
+        Assert.Equal(first, File.ReadAllBytes(ProofPath));
+    }
+
+    [Fact]
+    public void Each_alteration_is_rejected_with_its_own_message()
+    {
+        var proof = Run().Proof!;
+        var document = File.ReadAllText(ProofPath);
+        var verdicts = new Dictionary<DrawFault, string>();
+        void Check(DrawFault expected, string content, Beacon? beacon = null)
+        {
+            File.WriteAllText(ProofPath, content);
+            var verdict = Verify(ProofPath, EntrantsPath, beacon ?? Noon);
+            Assert.Equal(expected, verdict.Fault);
+            verdicts.Add(verdict.Fault, verdict.Message);
+        }
+
+        Check(DrawFault.WinnerDiffers, document.Replace($"\"{proof.Winners[3].Id}\"", $"\"{proof.Winners[3].Id}9\"", StringComparison.Ordinal));
+        Check(DrawFault.BeaconDiffers, document, new([0x12, 0x35]));
+        Check(DrawFault.ProofUnreadable, document[..(document.Length / 2)]);
+        Check(DrawFault.AlgorithmUnknown, document.Replace("lottery/1", "lottery/9", StringComparison.Ordinal));
+        Check(DrawFault.WinnerCountDiffers, document.Replace($"\"{proof.Winners[3].Id}\",", "", StringComparison.Ordinal));
+        var lines = File.ReadAllLines(EntrantsPath);
+        lines[1_234] += "x";
+        File.WriteAllLines(EntrantsPath, lines);
+        Check(DrawFault.EntrantListDiffers, document);
+        lines[77] = lines[76];
+        File.WriteAllLines(EntrantsPath, lines);
+        Check(DrawFault.EntrantListFaulty, document);
+
+        Assert.Equal(verdicts.Count, verdicts.Values.Distinct().Count());
+    }
+
+    [Fact]
+    public void Files_that_are_missing_or_folders_are_named()
+    {
+        Assert.Equal(DrawRunFault.EntrantsUnreadable, Run(Order()).Fault);
+        Run();
+        Assert.Contains("is not there", Verify(ProofPath + "x", EntrantsPath, Noon).Message, StringComparison.Ordinal);
+        Assert.Contains("is not there", Verify(ProofPath, EntrantsPath + "x", Noon).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Verify(ProofPath, folder, Noon).Message, StringComparison.Ordinal);
+        Assert.Equal(DrawFault.FileUnreadable, Verify(folder, EntrantsPath, Noon).Fault);
+    }
+
+    [Fact]
+    public void A_faulty_list_is_told_by_line_and_nothing_is_written()
+    {
+        File.WriteAllText(EntrantsPath, "a\n\na\n");
+
+        var outcome = Run(Order());
+
+        Assert.Equal(DrawRunFault.EntrantListFaulty, outcome.Fault);
+        Assert.Contains("line 2: the line is empty; line 3: the id stands on line 1 too", outcome.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(OutputFolder));
+    }
+
+    [Fact]
+    public void An_earlier_draw_is_not_replaced_unasked()
+    {
+        Run();
+        var before = File.ReadAllBytes(ProofPath);
+
+        Assert.Equal(DrawRunFault.OutputInTheWay, Run(Order() with { Beacon = new([9]) }).Fault);
+
+        Assert.Equal(before, File.ReadAllBytes(ProofPath));
+        Assert.Equal(DrawRunFault.OutputInTheWay, Run(Order() with { OutputFolder = EntrantsPath }).Fault);
+    }
+
+    [Fact]
+    public void A_list_other_than_the_one_committed_to_is_not_drawn_from()
+    {
+        var published = Run().Proof!.CommitmentFingerprint;
+        File.AppendAllText(EntrantsPath, "late\n");
+
+        Assert.Equal(DrawRunFault.CommitmentBroken, Run(Order() with { PublishedCommitment = published, Overwrite = true }).Fault);
+    }
+
+    [Fact]
+    public void A_cancelled_draw_leaves_no_file()
+    {
+        WriteNumbered(5_000);
+        using var cancellation = new CancellationTokenSource();
+        var progress = new CancelAt(DrawStage.Writing, cancellation);
+
+        Assert.Throws<OperationCanceledException>(() => DrawFiles.Run(Order(), progress, cancellation.Token));
+
+        Assert.False(Directory.Exists(OutputFolder));
+        Assert.Equal([DrawStage.ReadingEntrants, DrawStage.HashingEntrants, DrawStage.Drawing, DrawStage.Writing], progress.Seen.Distinct());
+    }
+
+    private DrawRunOutcome Run()
+    {
+        WriteNumbered(5_000);
+        return Run(Order());
+    }
+
+    private static DrawRunOutcome Run(DrawOrder order) => DrawFiles.Run(order, progress: null, TestContext.Current.CancellationToken);
+
+    private static DrawVerdict Verify(string proofPath, string entrantsPath, Beacon beacon, Digest publishedCommitment = default) =>
+        DrawFiles.Verify(proofPath, entrantsPath, beacon, publishedCommitment, progress: null, TestContext.Current.CancellationToken);
+
+    private void WriteNumbered(int count) => DrawFiles.WriteNumberedEntrants(EntrantsPath, count, TestContext.Current.CancellationToken);
+
+    private DrawOrder Order() => new(EntrantsPath, DrawTerms.OfPlaces(500), Noon, OutputFolder);
+
+    private sealed class CancelAt(DrawStage stage, CancellationTokenSource cancellation) : IProgress<DrawProgress>
+    {
+        public List<DrawStage> Seen { get; } = [];
+
+        public void Report(DrawProgress value)
+        {
+            Seen.Add(value.Stage);
+            if (value.Stage == stage)
+                cancellation.Cancel();
+        }
+    }
+}
