@@ -52,7 +52,7 @@ public sealed class NearFieldLink(LinkFaults faults, RandomKey key)
     {
         var length = packet.Message.Length + packet.Certificate.Length;
         var at = (int)(chance % (ulong)length);
-        var flip = (byte)((chance >> 32) | 1);
+        var flip = (byte)(((chance >> 32) & byte.MaxValue) | 1);
         return at < packet.Message.Length
             ? packet with { Message = Flip(packet.Message, at, flip) }
             : packet with { Certificate = Flip(packet.Certificate, at - packet.Message.Length, flip) };
