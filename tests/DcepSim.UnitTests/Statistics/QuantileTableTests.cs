@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DcepSim.Statistics.Sampling;
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace DcepSim.UnitTests.Statistics;
@@ -47,6 +48,29 @@ public class QuantileTableTests
         Assert.Equal(10 * 40 * Math.Log(2), Value(table, ulong.MaxValue - (1UL << 24) + 1), 1e-3);
         Assert.Equal(10 * 61 * Math.Log(2), Value(table, ulong.MaxValue), 1e-3);
         Assert.Equal(-3 + (2 * Normal.InvCDF(0, 1, Math.ScaleB(1, -40))), Value(Table("normal"), 1UL << 24), 1e-4);
+    }
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(0.3)]
+    [InlineData(1)]
+    [InlineData(1.7)]
+    [InlineData(60)]
+    [InlineData(10_000)]
+    public void Gamma_quantiles_have_their_probability_below_and_above_in_both_tails(double shape)
+    {
+        var gamma = QuantileFunction.Gamma(shape, shape); // scale 1
+        foreach (var t in new[] { 0.5, 0.3, 0.01, 1e-6, 1e-12, 1e-18 })
+        {
+            Assert.Equal(1, SpecialFunctions.GammaUpperRegularized(shape, gamma.Above(t)) / t, 1e-10);
+            var x = gamma.Below(t);
+            if (x > 1e-12) // below, MathNet's own function is cut off at zero
+                Assert.Equal(1, SpecialFunctions.GammaLowerRegularized(shape, x) / t, 1e-10);
+            else if (x > 0) // else below all doubles
+                Assert.Equal(1, Math.Exp((shape * Math.Log(x)) - SpecialFunctions.GammaLn(shape + 1)) / t, 1e-10);
+        }
+
+        Assert.Equal(gamma.Below(0.5), gamma.Above(0.5), 1e-10 * shape);
     }
 
     [Fact]
