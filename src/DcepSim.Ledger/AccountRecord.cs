@@ -48,4 +48,15 @@ internal struct AccountRecord
     [FieldOffset(60)] public AccountKind Kind;
     [FieldOffset(61)] public byte Operator;
     [FieldOffset(62)] public AccountState State;
+
+    /// <summary>Fen paid on a day that is not before <see cref="Day"/>.</summary>
+    public readonly long PaidOn(int day) => Day == day ? DayPaid : 0;
+
+    public readonly long PaidIn(ushort year) => Year == year ? YearPaid : 0;
+
+    public readonly AccountCondition Condition =>
+        (State & AccountState.Closed) != 0 ? AccountCondition.Closed
+        : (State & AccountState.CreditsFrozen) != 0 ? AccountCondition.Frozen
+        : (State & AccountState.DebitsFrozen) != 0 ? AccountCondition.DebitsFrozen
+        : AccountCondition.Open;
 }

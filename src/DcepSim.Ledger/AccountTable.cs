@@ -31,6 +31,8 @@ internal sealed unsafe class AccountTable : IDisposable
     {
         if (terms.Kind == AccountKind.Issue && _hasIssue)
             return OpeningStatus.IssueAccountExists;
+        if ((_records.First[terms.Parent.Value].State & AccountState.Closed) != 0) // record 0 stands for no parent and is never closed
+            return OpeningStatus.ParentClosed;
         if (Count == _capacity)
             return OpeningStatus.AccountsFull;
         var limits = _limits.IndexOf(terms.Limits);
@@ -45,6 +47,8 @@ internal sealed unsafe class AccountTable : IDisposable
         record.Limits = (ushort)limits;
         record.Scope = terms.Scope.Bits;
         record.Parent = terms.Parent.Value;
+        if (!terms.Parent.IsNone)
+            _records.First[terms.Parent.Value].State |= AccountState.HasChildren;
         if (terms.Kind == AccountKind.RedPacket)
         {
             record.WindowFrom = terms.Window.From.ToUnixTimeNanoseconds();
@@ -54,6 +58,27 @@ internal sealed unsafe class AccountTable : IDisposable
         return OpeningStatus.Opened;
     }
 
+    /// <summary>Freezes, frees or closes an account, or says why not.</summary>
+    public ConditionStatus Change(int account, AccountCondition condition)
+    {
+        if (!IsOpen(account))
+            return ConditionStatus.AccountMissing;
+        ref var record = ref _records.First[account];
+        if ((record.State & AccountState.Closed) != 0)
+            return ConditionStatus.AccountClosed;
+        if (condition == AccountCondition.Closed && ReasonNotToClose(record) is var reason and not ConditionStatus.None)
+            return reason;
+        record.State = (record.State & ~AccountState.ConditionMask) | condition switch
+        {
+            AccountCondition.DebitsFrozen => AccountState.DebitsFrozen,
+            AccountCondition.Frozen => AccountState.DebitsFrozen | AccountState.CreditsFrozen,
+            AccountCondition.Closed => AccountState.Closed,
+            _ => AccountState.None,
+        };
+        return ConditionStatus.Changed;
+    }
+
+    /// <summary>Whether the number is an account's, closed ones included.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsOpen(int account) => account > 0 && account <= Count;
 
@@ -70,6 +95,15 @@ internal sealed unsafe class AccountTable : IDisposable
     {
         if (Sse.IsSupported && IsOpen(account))
             Sse.Prefetch0(_records.First + account);
+    }
+
+    private static ConditionStatus ReasonNotToClose(in AccountRecord record)
+    {
+        if (record.Balance != 0)
+            return ConditionStatus.BalanceNotZero;
+        if (record.HeldOut != 0 || record.HeldIn != 0)
+            return ConditionStatus.HoldsPending;
+        return (record.State & AccountState.HasChildren) != 0 ? ConditionStatus.HasChildren : ConditionStatus.None;
     }
 
     public void Dispose()

@@ -33,6 +33,7 @@ public sealed partial class GeneralLedger
                 continue;
             ref var entry = ref EntryAt(Sequence);
             var alone = TransferChecks.Alone(entry);
+            entry.IsInChain = true;
             entry.Status = alone == SettlementStatus.None ? reason : alone;
             receipts[i] = entry.ReceiptAt(Sequence);
         }
@@ -66,6 +67,7 @@ public sealed partial class GeneralLedger
             if (TakeKey(chain[i], out receipts[i]))
             {
                 ref var entry = ref EntryAt(Sequence);
+                entry.IsInChain = true;
                 entry.Status = TransferChecks.Alone(entry);
                 hasRefusal |= entry.Status != SettlementStatus.None;
                 receipts[i] = new(Sequence, Time, SettlementStatus.None, default, default);
@@ -90,7 +92,7 @@ public sealed partial class GeneralLedger
         for (var sequence = first; sequence <= Sequence; sequence++)
         {
             ref var entry = ref EntryAt(sequence);
-            entry.Status = TransferChecks.WithAccounts(entry, _accounts, _calendar);
+            entry.Status = TransferChecks.WithBooks(entry, _books);
             if (entry.Status != SettlementStatus.None)
             {
                 UndoDownTo(first, sequence);
@@ -98,25 +100,21 @@ public sealed partial class GeneralLedger
                 return;
             }
 
-            var saved = _undo.First + (2 * (sequence - first));
-            saved[0] = _accounts.First[entry.Debit];
-            saved[1] = _accounts.First[entry.Credit];
-            Posting.Carry(ref entry, ref _accounts.First[entry.Debit], ref _accounts.First[entry.Credit], _calendar);
+            _undo.First[sequence - first].Save(entry, _books);
+            Posting.Carry(ref entry, sequence, _books);
         }
 
         for (var sequence = first; sequence <= Sequence; sequence++)
             Count(EntryAt(sequence));
     }
 
-    /// <summary>Puts back the accounts that the entries before the failed one have changed, latest first.</summary>
+    /// <summary>Puts back what the entries before the failed one have changed, latest first.</summary>
     private unsafe void UndoDownTo(long first, long failed)
     {
         for (var sequence = failed - 1; sequence >= first; sequence--)
         {
             ref var entry = ref EntryAt(sequence);
-            var saved = _undo.First + (2 * (sequence - first));
-            _accounts.First[entry.Debit] = saved[0];
-            _accounts.First[entry.Credit] = saved[1];
+            _undo.First[sequence - first].Restore(entry, sequence, _books);
             entry.Status = SettlementStatus.None;
             entry.DebitBalance = 0;
             entry.CreditBalance = 0;

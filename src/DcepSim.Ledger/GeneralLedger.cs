@@ -16,13 +16,12 @@ public sealed partial class GeneralLedger : IDisposable
     private const int PrefetchDistance = 12;
 
     private readonly LedgerOptions _options;
+    private readonly Books _books;
     private readonly AccountTable _accounts;
     private readonly IdempotencyIndex _index;
-    private readonly NativeArray<LedgerEntry> _window;
-    private readonly NativeArray<AccountRecord> _undo;
-    private readonly Turnover _turnover = new();
+    private readonly NativeArray<JournalEntry> _window;
+    private readonly NativeArray<UndoRecord> _undo;
     private readonly int _windowMask;
-    private ShanghaiCalendar _calendar;
     private long _time;
     private bool _disposed;
 
@@ -34,13 +33,14 @@ public sealed partial class GeneralLedger : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options.Validate();
-        _accounts = new(options.AccountsMax);
+        _books = new(options);
+        _accounts = _books.Accounts;
         _index = new(options.SessionsMax, options.KeyBlocksMax);
-        _window = NativeArray<LedgerEntry>.Uninitialized(options.IdempotencyWindow);
-        _undo = NativeArray<AccountRecord>.Uninitialized(2L * options.ChainLengthMax);
+        _window = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
+        _undo = NativeArray<UndoRecord>.Uninitialized(options.ChainLengthMax);
         _windowMask = options.IdempotencyWindow - 1;
         _time = ShanghaiCalendar.Earliest;
-        _calendar.MoveTo(_time);
+        _books.Calendar.MoveTo(_time);
     }
 
     /// <summary>The stated capacities.</summary>
@@ -80,13 +80,36 @@ public sealed partial class GeneralLedger : IDisposable
         var status = _accounts.Open(terms);
         account = status == OpeningStatus.Opened ? new(_accounts.Count) : default;
         if (status == OpeningStatus.Opened)
-            NextEntry() = new() { Debit = account.Value, Time = _time };
+            NextEntry() = JournalEntry.ForOpening(terms, account.Value, _time);
+        return status;
+    }
+
+    /// <summary>Freezes, frees or closes an account, or says why not. A closed account stays closed.</summary>
+    /// <param name="account">Which account.</param>
+    /// <param name="condition">What may be done with it from now on.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is not in the closed list.</exception>
+    public ConditionStatus ChangeCondition(AccountId account, AccountCondition condition)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (condition > AccountCondition.Closed)
+            throw new ArgumentOutOfRangeException(nameof(condition), condition, "A condition is Open, DebitsFrozen, Frozen or Closed.");
+        var status = _accounts.Change(account.Value, condition);
+        if (status == ConditionStatus.Changed)
+        {
+            NextEntry() = new()
+            {
+                Account = account.Value, Condition = condition, TimeNanoseconds = _time, Kind = JournalEntryKind.AccountConditionChanged,
+            };
+        }
+
         return status;
     }
 
     /// <summary>
     /// Applies transfers one after another and answers each. Linked transfers are applied all or none; a chain ends within the batch.
     /// </summary>
+    /// <remarks>When the time moves, up to <see cref="LedgerOptions.ExpiriesMax"/> holds that are due expire first; an empty batch does
+    /// only that.</remarks>
     /// <param name="transfers">What is asked.</param>
     /// <param name="time">The time of all of them; never before the time of the batch before. From 1992 to 2261.</param>
     /// <param name="receipts">Takes the answers, one for each transfer at its index; must be as long as <paramref name="transfers"/>.</param>
@@ -125,11 +148,27 @@ public sealed partial class GeneralLedger : IDisposable
         return new(_accounts.Of(account).Balance);
     }
 
+    /// <summary>An account's balance, holds, payments and condition together.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
+    public AccountStanding StandingOf(AccountId account)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ref readonly var record = ref _accounts.Of(account);
+        var pays = record.Kind != AccountKind.RedPacket; // a packet keeps its window in the places of these counters
+        return new(
+            new(record.Balance),
+            Amount.FromFen(record.HeldOut),
+            Amount.FromFen(record.HeldIn),
+            Amount.FromFen(pays ? record.PaidOn(_books.Calendar.Day) : 0),
+            Amount.FromFen(pays ? record.PaidIn(_books.Calendar.Year) : 0),
+            record.Condition);
+    }
+
     /// <summary>All balances and turnovers, by operator and in total. Costs one pass over all accounts.</summary>
     public TrialBalance TakeTrialBalance()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return TrialBalance.Of(_accounts, _turnover, Sequence);
+        return TrialBalance.Of(_books, Sequence);
     }
 
     /// <summary>Closes the book and gives its memory back.</summary>
@@ -138,11 +177,10 @@ public sealed partial class GeneralLedger : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _accounts.Dispose();
+        _books.Dispose();
         _index.Dispose();
         _window.Dispose();
         _undo.Dispose();
-        _turnover.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -161,8 +199,37 @@ public sealed partial class GeneralLedger : IDisposable
                 nameof(time), time, $"The ledger's time is {Time}: it never goes back and ends before 2262.");
         }
 
+        if (nanoseconds == _time)
+            return;
         _time = nanoseconds;
-        _calendar.MoveTo(nanoseconds);
+        _books.Calendar.MoveTo(nanoseconds);
+        ExpireDue();
+    }
+
+    private unsafe void ExpireDue()
+    {
+        for (var expired = 0; expired < _options.ExpiriesMax; expired++)
+        {
+            var hold = _books.Holds.First;
+            if (hold == null || hold->Due > _time)
+                return;
+            ref var entry = ref NextEntry();
+            entry = new()
+            {
+                AmountFen = hold->Amount,
+                Hold = hold->Sequence,
+                TimeNanoseconds = _time,
+                Debit = hold->Debit,
+                Credit = hold->Credit,
+                TransferKind = hold->Kind,
+                Flags = TransferFlags.Void,
+                Status = SettlementStatus.Accepted,
+                Kind = JournalEntryKind.HoldExpired,
+            };
+            Posting.Release(hold, hold->Amount, _books);
+            entry.DebitBalance = _accounts.First[entry.Debit].Balance;
+            entry.CreditBalance = _accounts.First[entry.Credit].Balance;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -177,23 +244,28 @@ public sealed partial class GeneralLedger : IDisposable
         receipt = entry.ReceiptAt(Sequence);
     }
 
-    /// <summary>Checks an entry against the accounts and carries it to them if nothing speaks against it.</summary>
+    /// <summary>Checks an entry against the books and carries it to the accounts if nothing speaks against it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Settle(ref LedgerEntry entry)
+    private void Settle(ref JournalEntry entry)
     {
-        entry.Status = TransferChecks.WithAccounts(entry, _accounts, _calendar);
+        entry.Status = TransferChecks.WithBooks(entry, _books);
         if (entry.Status != SettlementStatus.None)
             return;
-        ref var debit = ref _accounts.First[entry.Debit];
-        ref var credit = ref _accounts.First[entry.Credit];
         // The point of no return: from here on nothing may fail.
-        Posting.Carry(ref entry, ref debit, ref credit, _calendar);
+        Posting.Carry(ref entry, Sequence, _books);
         Count(entry);
     }
 
+    /// <summary>Adds what an accepted transfer moved to the turnovers; a hold made or voided moves nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Count(in LedgerEntry accepted) =>
-        _turnover.Add(accepted.Kind, _accounts.First[accepted.Debit].Operator, _accounts.First[accepted.Credit].Operator, accepted.Amount);
+    private unsafe void Count(in JournalEntry accepted)
+    {
+        if ((accepted.Flags & (TransferFlags.Pending | TransferFlags.Void)) == 0)
+        {
+            _books.Turnover.Add(
+                accepted.TransferKind, _accounts.First[accepted.Debit].Operator, _accounts.First[accepted.Credit].Operator, accepted.AmountFen);
+        }
+    }
 
     /// <summary>Gives a new key its place in the journal; otherwise answers, and the transfer goes no further.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -239,7 +311,7 @@ public sealed partial class GeneralLedger : IDisposable
 
     /// <summary>The next place in the window; the entry that was there leaves it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref LedgerEntry NextEntry()
+    private ref JournalEntry NextEntry()
     {
         Sequence++;
         ref var entry = ref EntryAt(Sequence);
@@ -249,5 +321,5 @@ public sealed partial class GeneralLedger : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe ref LedgerEntry EntryAt(long sequence) => ref _window.First[sequence & _windowMask];
+    private unsafe ref JournalEntry EntryAt(long sequence) => ref _window.First[sequence & _windowMask];
 }

@@ -19,7 +19,7 @@ public sealed record LedgerOptions
     /// How many of the latest journal entries are remembered with their requests and answers, so that a repeat gets the first answer. A
     /// power of two, 16 to 2^28, at least twice <see cref="ChainLengthMax"/>; default 4,096.
     /// </summary>
-    /// <remarks>Accounts opened count as entries too.</remarks>
+    /// <remarks>Accounts opened, their conditions changed and holds expired are entries too.</remarks>
     public int IdempotencyWindow { get; init; } = 4_096;
 
     /// <summary>The highest session number that may ask. 1 to 16,777,216; default 1,024.</summary>
@@ -27,6 +27,17 @@ public sealed record LedgerOptions
 
     /// <summary>How many transfers one chain may link. 2 to 65,536; default 64.</summary>
     public int ChainLengthMax { get; init; } = 64;
+
+    /// <summary>How many holds there may be at a time. 0 to 16,777,216; default 4,096.</summary>
+    public int HoldsMax { get; init; } = 4_096;
+
+    /// <summary>
+    /// How many due holds at most expire each time the ledger's time moves, so that many due at one instant do not keep others waiting. 1 to
+    /// 65,536; default 1,024.
+    /// </summary>
+    /// <remarks>A due hold can no longer be posted or voided, even before its expiry is journaled; until then its money stays
+    /// earmarked.</remarks>
+    public int ExpiriesMax { get; init; } = 1_024;
 
     /// <summary>
     /// How many blocks of 256 consecutive counters the keys in the window may be spread over: enough for every session that numbers its
@@ -44,6 +55,8 @@ public sealed record LedgerOptions
         Range(faults, nameof(IdempotencyWindow), IdempotencyWindow, 16, IdempotencyWindowCeiling);
         Range(faults, nameof(SessionsMax), SessionsMax, 1, 1 << 24);
         Range(faults, nameof(ChainLengthMax), ChainLengthMax, 2, 65_536);
+        Range(faults, nameof(HoldsMax), HoldsMax, 0, 1 << 24);
+        Range(faults, nameof(ExpiriesMax), ExpiriesMax, 1, 65_536);
         if (!BitOperations.IsPow2(IdempotencyWindow))
             faults.Add($"{nameof(IdempotencyWindow)} is {IdempotencyWindow}: it must be a power of two.");
         if (ChainLengthMax > IdempotencyWindow / 2)

@@ -12,9 +12,12 @@ public enum OpeningStatus : byte
     /// <summary>The book has its one issue account already.</summary>
     IssueAccountExists = 2,
 
+    /// <summary>The parent is closed.</summary>
+    ParentClosed = 3,
+
     /// <summary>The stated capacity for accounts is used up.</summary>
-    AccountsFull = 3,
+    AccountsFull = 4,
 
     /// <summary>The ledger knows 4,096 different sets of limits already.</summary>
-    LimitsFull = 4,
+    LimitsFull = 5,
 }

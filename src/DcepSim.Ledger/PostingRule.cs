@@ -7,4 +7,10 @@ namespace DcepSim.Ledger;
 /// <param name="Debits">The kinds of account that may pay.</param>
 /// <param name="Credits">The kinds of account that may receive.</param>
 /// <param name="IsPayment">Whether it counts towards the payer's limits per payment, day and year.</param>
-public sealed record PostingRule(TransferKind Kind, ImmutableArray<AccountKind> Debits, ImmutableArray<AccountKind> Credits, bool IsPayment = false);
+/// <param name="CanBeHeld">Whether it may be made as a hold first. Packets are spent at once: a hold could outlive their window.</param>
+public sealed record PostingRule(
+    TransferKind Kind,
+    ImmutableArray<AccountKind> Debits,
+    ImmutableArray<AccountKind> Credits,
+    bool IsPayment = false,
+    bool CanBeHeld = false);

@@ -22,18 +22,20 @@ public static class PostingRules
     [
         new(TransferKind.Issuance, [Issue], [Vault]),
         new(TransferKind.Withdrawal, [Vault], [Issue]),
-        new(TransferKind.Load, [Vault], [PersonalWallet, CorporateWallet, CampaignPool]),
-        new(TransferKind.Unload, [PersonalWallet, CorporateWallet], [Vault]),
+        new(TransferKind.Load, [Vault], [PersonalWallet, CorporateWallet, CampaignPool], CanBeHeld: true),
+        new(TransferKind.Unload, [PersonalWallet, CorporateWallet], [Vault], CanBeHeld: true),
         new(TransferKind.Claim, [CampaignPool], [RedPacket]),
         new(TransferKind.PacketPayment, [RedPacket], [CorporateWallet]),
-        new(TransferKind.Payment, [PersonalWallet], [CorporateWallet], IsPayment: true),
-        new(TransferKind.PersonToPerson, [PersonalWallet], [PersonalWallet], IsPayment: true),
-        new(TransferKind.Refund, [CorporateWallet], [PersonalWallet]),
+        new(TransferKind.Payment, [PersonalWallet], [CorporateWallet], IsPayment: true, CanBeHeld: true),
+        new(TransferKind.PersonToPerson, [PersonalWallet], [PersonalWallet], IsPayment: true, CanBeHeld: true),
+        new(TransferKind.Refund, [CorporateWallet], [PersonalWallet], CanBeHeld: true),
         new(TransferKind.Recall, [RedPacket, CampaignPool], [CorporateWallet]),
     ];
 
-    // Below the table it is made from: static fields are initialised in the order of the text.
+    // Below the table they are made from: static fields are initialised in the order of the text.
     private static readonly uint[] Masks = MakeMasks();
+    private static readonly uint Payments = KindsWhere(rule => rule.IsPayment);
+    private static readonly uint Holdable = KindsWhere(rule => rule.CanBeHeld);
 
     /// <summary>Whether a transfer of this kind may debit and credit accounts of these kinds. Total: unknown kinds are simply not allowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -43,6 +45,17 @@ public static class PostingRules
         var asked = (1u << (int)debit) | (1u << ((int)credit + KindsMax));
         return (mask & asked) == asked && (int)kind < KindsMax && (int)debit < KindsMax && (int)credit < KindsMax;
     }
+
+    /// <summary>Whether transfers of a kind of the closed list count towards the payer's limits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsPayment(TransferKind kind) => ((Payments >> (int)kind) & 1) != 0;
+
+    /// <summary>Whether transfers of a kind of the closed list may be held.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool CanBeHeld(TransferKind kind) => ((Holdable >> (int)kind) & 1) != 0;
+
+    private static uint KindsWhere(Predicate<PostingRule> isWanted) =>
+        All.Where(rule => isWanted(rule)).Aggregate(0u, (kinds, rule) => kinds | (1u << (int)rule.Kind));
 
     private static uint[] MakeMasks()
     {

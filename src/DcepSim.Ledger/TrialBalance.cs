@@ -11,6 +11,8 @@ public sealed class TrialBalance
     private const int AccountKinds = (int)AccountKind.RedPacket + 1;
     private const int TransferKinds = (int)TransferKind.Recall + 1;
 
+    private NetAmount Held { get; init; }
+
     private TrialBalance(long sequence, ImmutableArray<TrialBalanceRow> rows, TrialBalanceRow total)
     {
         Sequence = sequence;
@@ -33,11 +35,11 @@ public sealed class TrialBalance
     /// <summary>What circulates: all balances but the issue account's.</summary>
     public Amount Circulating => Amount.FromFen((Total.Balance - Total.BalanceOf(AccountKind.Issue)).Fen);
 
-    /// <summary>Whether the books are right: debits equal credits, every row's balances are its turnovers' difference, and what circulates
-    /// was issued.</summary>
+    /// <summary>Whether the books are right: debits equal credits, every row's balances are its turnovers' difference, what circulates was
+    /// issued, and holds earmark as much as they may bring in.</summary>
     public bool IsBalanced =>
         Total.DebitedFenTotal == Total.CreditedFenTotal && Total.Balance == NetAmount.Zero && Total.IsBalanced
-        && Rows.All(row => row.IsBalanced) && Circulating == Issued;
+        && Rows.All(row => row.IsBalanced) && Circulating == Issued && Total.HeldOut == Total.HeldIn && Total.HeldOut == Held;
 
     /// <summary>An operator's row.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It keeps no accounts.</exception>
@@ -45,29 +47,46 @@ public sealed class TrialBalance
         Rows.FirstOrDefault(row => row.Operator == operatorId)
         ?? throw new ArgumentOutOfRangeException(nameof(operatorId), operatorId.Value, "This operator keeps no accounts.");
 
-    internal static unsafe TrialBalance Of(AccountTable accounts, Turnover turnover, long sequence)
+    internal static unsafe TrialBalance Of(Books books, long sequence)
     {
+        var accounts = books.Accounts;
         var balances = new long[256 * AccountKinds];
+        var heldOut = new long[256];
+        var heldIn = new long[256];
         var counts = new int[256];
         for (var i = 1; i <= accounts.Count; i++)
         {
             ref readonly var account = ref accounts.First[i];
             counts[account.Operator]++;
             balances[(account.Operator * AccountKinds) + (int)account.Kind] += account.Balance;
+            heldOut[account.Operator] += account.HeldOut;
+            heldIn[account.Operator] += account.HeldIn;
         }
 
         var rows = Enumerable.Range(0, 256).Where(number => counts[number] > 0).Select(number => new TrialBalanceRow(
             new OperatorId((byte)number),
             counts[number],
+            new(heldOut[number]),
+            new(heldIn[number]),
             [.. balances.AsSpan(number * AccountKinds, AccountKinds)],
-            [.. Enumerable.Range(0, TransferKinds).Select(kind => turnover.DebitedFen(number, (TransferKind)kind))],
-            [.. Enumerable.Range(0, TransferKinds).Select(kind => turnover.CreditedFen(number, (TransferKind)kind))])).ToImmutableArray();
-        return new(sequence, rows, SumOf(rows));
+            [.. Enumerable.Range(0, TransferKinds).Select(kind => books.Turnover.DebitedFen(number, (TransferKind)kind))],
+            [.. Enumerable.Range(0, TransferKinds).Select(kind => books.Turnover.CreditedFen(number, (TransferKind)kind))])).ToImmutableArray();
+        return new(sequence, rows, SumOf(rows)) { Held = HeldBy(books.Holds) };
+    }
+
+    private static unsafe NetAmount HeldBy(HoldTable holds)
+    {
+        var held = NetAmount.Zero;
+        for (var i = 0; i < holds.Count; i++)
+            held += new NetAmount(holds.InOrder(i)->Amount);
+        return held;
     }
 
     private static TrialBalanceRow SumOf(ImmutableArray<TrialBalanceRow> rows) => new(
         null,
         rows.Sum(row => row.AccountCount),
+        new(rows.Sum(row => row.HeldOut.Fen)),
+        new(rows.Sum(row => row.HeldIn.Fen)),
         [.. Enumerable.Range(0, AccountKinds).Select(kind => rows.Sum(row => row.BalanceOf((AccountKind)kind).Fen))],
         [.. Enumerable.Range(0, TransferKinds).Select(kind => Sum(rows, row => row.DebitedFen((TransferKind)kind)))],
         [.. Enumerable.Range(0, TransferKinds).Select(kind => Sum(rows, row => row.CreditedFen((TransferKind)kind)))]);

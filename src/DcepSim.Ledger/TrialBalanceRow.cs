@@ -12,8 +12,17 @@ public sealed class TrialBalanceRow
     private readonly ImmutableArray<Int128> _debited;
     private readonly ImmutableArray<Int128> _credited;
 
-    internal TrialBalanceRow(OperatorId? operatorId, int accounts, ImmutableArray<long> balances, ImmutableArray<Int128> debited, ImmutableArray<Int128> credited)
+    internal TrialBalanceRow(
+        OperatorId? operatorId,
+        int accounts,
+        NetAmount heldOut,
+        NetAmount heldIn,
+        ImmutableArray<long> balances,
+        ImmutableArray<Int128> debited,
+        ImmutableArray<Int128> credited)
     {
+        HeldOut = heldOut;
+        HeldIn = heldIn;
         Operator = operatorId;
         AccountCount = accounts;
         _balances = balances;
@@ -29,6 +38,12 @@ public sealed class TrialBalanceRow
 
     /// <summary>The sum of all its balances.</summary>
     public NetAmount Balance => new(_balances.Sum());
+
+    /// <summary>The part of its balances that holds have earmarked.</summary>
+    public NetAmount HeldOut { get; }
+
+    /// <summary>What holds may still bring into its accounts.</summary>
+    public NetAmount HeldIn { get; }
 
     /// <summary>Everything ever debited to its accounts, in fen.</summary>
     public Int128 DebitedFenTotal => Sum(_debited);

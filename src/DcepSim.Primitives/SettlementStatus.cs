@@ -11,7 +11,7 @@ public enum SettlementStatus : byte
     /// <summary>No answer yet; the meaning of <c>default</c>.</summary>
     None = 0,
 
-    /// <summary>Applied: both accounts are changed, and the transfer is final.</summary>
+    /// <summary>Applied: both accounts are changed, or the hold is made or ended, and that is final.</summary>
     Accepted = 1,
 
     // What the key says. Nothing of these is journaled.
@@ -40,72 +40,106 @@ public enum SettlementStatus : byte
     /// <summary>A flag is set that is not in the closed list.</summary>
     FlagsUnknown = 8,
 
+    /// <summary>Flags are set that exclude each other: at most one of pending, post and void.</summary>
+    FlagsConflict = 9,
+
     /// <summary>The amount is zero.</summary>
-    AmountZero = 9,
+    AmountZero = 10,
 
     /// <summary>The amount is outside 0 to <see cref="Amount.MaxValue"/>.</summary>
-    AmountOutOfRange = 10,
+    AmountOutOfRange = 11,
 
     /// <summary>Debit and credit name the same account.</summary>
-    AccountsEqual = 11,
+    AccountsEqual = 12,
+
+    /// <summary>A pending transfer does not say for how long (1 second to 10 years), a post or void not which hold, or another says
+    /// either.</summary>
+    HoldTermOutOfRange = 13,
 
     // What the chain says.
 
     /// <summary>The last transfer of the batch is linked to a next one that is not there.</summary>
-    ChainOpen = 12,
+    ChainOpen = 14,
 
     /// <summary>The chain is longer than the ledger's stated capacity.</summary>
-    ChainTooLong = 13,
+    ChainTooLong = 15,
 
     /// <summary>Another transfer of the same chain repeats an earlier request, so this is not the chain first asked for; nothing new of it
     /// is applied.</summary>
-    ChainChanged = 14,
+    ChainChanged = 16,
 
     /// <summary>Another transfer of the same chain was refused, so none is applied.</summary>
-    ChainRefused = 15,
+    ChainRefused = 17,
 
     // What the accounts say.
 
     /// <summary>The debit account is not open.</summary>
-    DebitAccountMissing = 16,
+    DebitAccountMissing = 18,
 
     /// <summary>The credit account is not open.</summary>
-    CreditAccountMissing = 17,
+    CreditAccountMissing = 19,
 
     /// <summary>The posting rules know no such transfer between accounts of these kinds.</summary>
-    PostingRuleMissing = 18,
+    PostingRuleMissing = 20,
+
+    /// <summary>Transfers of this kind cannot be held.</summary>
+    HoldNotAllowed = 21,
+
+    /// <summary>There is no such hold: never made, posted, voided, expired, or past its due time.</summary>
+    HoldMissing = 22,
+
+    /// <summary>The hold is of another kind or between other accounts; or the amount to void is not that of the hold.</summary>
+    HoldMismatch = 23,
+
+    /// <summary>More is posted than is held.</summary>
+    HoldExceeded = 24,
+
+    /// <summary>The debit account is closed.</summary>
+    DebitAccountClosed = 25,
+
+    /// <summary>The credit account is closed.</summary>
+    CreditAccountClosed = 26,
+
+    /// <summary>The debit account is frozen.</summary>
+    DebitAccountFrozen = 27,
+
+    /// <summary>The credit account is frozen for what it receives, too.</summary>
+    CreditAccountFrozen = 28,
 
     /// <summary>The packet does not come from this pool, or the money does not go back to its funder.</summary>
-    FunderMismatch = 19,
+    FunderMismatch = 29,
 
     /// <summary>The packet has been claimed already.</summary>
-    PacketClaimed = 20,
+    PacketClaimed = 30,
 
     /// <summary>The merchant is not designated for this packet.</summary>
-    OutOfScope = 21,
+    OutOfScope = 31,
 
     /// <summary>The packet's window has not opened yet.</summary>
-    WindowNotOpen = 22,
+    WindowNotOpen = 32,
 
     /// <summary>The packet's window has ended.</summary>
-    WindowEnded = 23,
+    WindowEnded = 33,
 
     /// <summary>The packet's window has not ended yet, so nothing is recalled.</summary>
-    WindowNotEnded = 24,
+    WindowNotEnded = 34,
 
     /// <summary>Above the wallet's limit for one payment.</summary>
-    PaymentLimit = 25,
+    PaymentLimit = 35,
 
     /// <summary>Above what is left of the wallet's limit for the Asia/Shanghai day.</summary>
-    DayLimit = 26,
+    DayLimit = 36,
 
     /// <summary>Above what is left of the wallet's limit for the Asia/Shanghai year.</summary>
-    YearLimit = 27,
+    YearLimit = 37,
 
     /// <summary>The debit account holds less than the amount; for the issue account, circulation would pass
     /// <see cref="Amount.MaxValue"/>.</summary>
-    InsufficientFunds = 28,
+    InsufficientFunds = 38,
 
     /// <summary>The credit account would hold more than its balance cap, or more than <see cref="Amount.MaxValue"/>.</summary>
-    BalanceLimit = 29,
+    BalanceLimit = 39,
+
+    /// <summary>The stated capacity for holds is used up.</summary>
+    HoldsFull = 40,
 }

@@ -13,7 +13,9 @@ namespace DcepSim;
 /// <param name="Credit">The account that receives.</param>
 /// <param name="Amount">How much, at least one fen.</param>
 /// <param name="Kind">What kind of transfer it is; posting rules depend on it.</param>
-/// <param name="Flags">How it stands to its neighbours in the batch.</param>
+/// <param name="Flags">How it stands to its neighbours in the batch, and to holds.</param>
+/// <param name="Hold">With <see cref="TransferFlags.Pending"/> how long the hold lasts; with <see cref="TransferFlags.Post"/> and
+/// <see cref="TransferFlags.Void"/> which hold is ended; else <c>default</c>.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Transfer(
     IdempotencyKey Key,
@@ -21,4 +23,5 @@ public readonly record struct Transfer(
     AccountId Credit,
     Amount Amount,
     TransferKind Kind,
-    TransferFlags Flags = TransferFlags.None);
+    TransferFlags Flags = TransferFlags.None,
+    HoldTerm Hold = default);

@@ -20,4 +20,7 @@ public enum TransferField : byte
 
     /// <summary><see cref="Transfer.Flags"/>.</summary>
     Flags = 5,
+
+    /// <summary><see cref="Transfer.Hold"/>.</summary>
+    Hold = 6,
 }

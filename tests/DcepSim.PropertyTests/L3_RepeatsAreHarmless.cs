@@ -32,6 +32,7 @@ public class L3_RepeatsAreHarmless
             ledger.Apply(transfers, batch.Time, receipts);
             for (var i = 0; i < transfers.Length; i++)
             {
+                workload.Learn(transfers[i], receipts[i]);
                 if (receipts[i].Sequence > 0)
                     first.TryAdd(transfers[i].Key, (transfers[i], receipts[i]));
             }
@@ -42,7 +43,7 @@ public class L3_RepeatsAreHarmless
         {
             var isRemembered = receipt.Sequence > ledger.Sequence - plan.Options.IdempotencyWindow;
             Assert.Equal(isRemembered ? receipt : Refusal(ledger, SettlementStatus.KeyTooOld), Ask(ledger, transfer));
-            var other = Changed(transfer, receipt.Sequence % 4);
+            var other = Changed(transfer, receipt.Sequence % 5);
             Assert.Equal(
                 isRemembered ? Refusal(ledger, SettlementStatus.KeyReused) with { DifferingField = other.Field } : Refusal(ledger, SettlementStatus.KeyTooOld),
                 Ask(ledger, other.Transfer));
@@ -56,6 +57,7 @@ public class L3_RepeatsAreHarmless
         0 => (transfer with { Debit = new(transfer.Debit.Value + 1), Kind = TransferKind.Load, Amount = Amount.FromFen(7) }, TransferField.Debit),
         1 => (transfer with { Credit = new(transfer.Credit.Value + 1), Amount = Amount.FromFen(7) }, TransferField.Credit),
         2 => (transfer with { Amount = Amount.FromFen(transfer.Amount.Fen == 3 ? 4 : 3) }, TransferField.Amount),
+        3 => (transfer with { Hold = new(transfer.Hold.Value + 1) }, TransferField.Hold),
         _ => (transfer with { Kind = transfer.Kind == TransferKind.Load ? TransferKind.Unload : TransferKind.Load }, TransferField.Kind),
     };
 

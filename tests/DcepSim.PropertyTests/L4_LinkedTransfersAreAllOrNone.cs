@@ -26,21 +26,30 @@ public class L4_LinkedTransfersAreAllOrNone
         var receipts = new Receipt[256];
         foreach (var batch in workload.Batches())
         {
+            foreach (var (account, condition) in batch.Changes)
+                ledger.ChangeCondition(account, condition);
             foreach (var chain in ChainsOf(batch.Transfers))
             {
+                ledger.Apply([], batch.Time, []);
                 var before = Snapshot(ledger);
+                var standings = StandingsOf(ledger);
                 var sequence = ledger.Sequence;
                 ledger.Apply(chain, batch.Time, receipts);
                 var fresh = chain.Zip(receipts).Where(pair => pair.Second.Sequence > sequence).DistinctBy(pair => pair.Second.Sequence).ToList();
                 var accepted = fresh.Where(pair => pair.Second.IsAccepted).ToList();
                 Assert.True(accepted.Count == 0 || accepted.Count == chain.Length, "A chain was applied in part.");
-                foreach (var (transfer, _) in accepted)
+                foreach (var (transfer, receipt) in accepted)
                 {
+                    workload.Learn(transfer, receipt);
+                    if ((transfer.Flags & (TransferFlags.Pending | TransferFlags.Void)) != 0)
+                        continue;
                     before[transfer.Debit.Value] -= transfer.Amount.Fen;
                     before[transfer.Credit.Value] += transfer.Amount.Fen;
                 }
 
                 Assert.Equal(before, Snapshot(ledger));
+                if (accepted.Count == 0)
+                    Assert.Equal(standings, StandingsOf(ledger)); // holds, payments of the day and conditions too
                 if (chain.Length > 1)
                     seen.Count(accepted.Count > 0);
             }
@@ -62,6 +71,9 @@ public class L4_LinkedTransfersAreAllOrNone
         if (chain.Count > 0)
             yield return [.. chain];
     }
+
+    private static AccountStanding[] StandingsOf(GeneralLedger ledger) =>
+        [.. Enumerable.Range(1, ledger.AccountCount).Select(account => ledger.StandingOf(new(account)))];
 
     private static long[] Snapshot(GeneralLedger ledger) =>
         [0, .. Enumerable.Range(1, ledger.AccountCount).Select(account => ledger.NetBalanceOf(new(account)).Fen)];

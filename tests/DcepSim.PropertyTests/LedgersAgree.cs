@@ -35,6 +35,8 @@ public class LedgersAgree
         var place = 0;
         foreach (var batch in workload.Batches())
         {
+            foreach (var (account, condition) in batch.Changes)
+                Assert.Equal(naive.ChangeCondition(account, condition), ledger.ChangeCondition(account, condition));
             var transfers = batch.Transfers.ToArray();
             ledger.Apply(transfers, batch.Time, receipts);
             var expected = naive.Apply(transfers, batch.Time);
@@ -42,6 +44,7 @@ public class LedgersAgree
             {
                 if (expected[i] != receipts[i])
                     Assert.Fail($"Batch {place}, transfer {i}: {transfers[i]}\nnaive  {expected[i]}\nledger {receipts[i]}");
+                workload.Learn(transfers[i], receipts[i]);
                 seen.AddOrUpdate(expected[i].Status, 1, (_, count) => count + 1);
             }
 

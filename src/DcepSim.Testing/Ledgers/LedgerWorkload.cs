@@ -10,7 +10,8 @@ namespace DcepSim.Testing.Ledgers;
 /// Random commands that reach every corner of a ledger: transfers that are mostly sensible, repeats of all ages, keys with gaps, chains,
 /// nonsense, and time that stands, walks and jumps over midnights, years and the ends of packets' windows.
 /// </summary>
-/// <remarks>A pure function of its plan. It knows what it asked, not what was answered. Not safe for use by several threads at once.</remarks>
+/// <remarks>A pure function of its plan and of the holds it is told of: otherwise it does not know what was answered. Not safe for use by
+/// several threads at once.</remarks>
 public sealed class LedgerWorkload
 {
     private const int Persons = 12;
@@ -28,6 +29,8 @@ public sealed class LedgerWorkload
 
     private readonly LedgerPlan _plan;
     private readonly List<Transfer> _asked = [];
+    private readonly List<(Transfer Transfer, HoldTerm Hold)> _holds = [];
+    private readonly List<AccountId> _frozen = [];
     private readonly ulong[] _counters = new ulong[5];
     private readonly List<AccountId>[] _accounts = [.. Enumerable.Range(0, (int)AccountKind.RedPacket + 1).Select(_ => new List<AccountId>())];
     private KeyedWords _words;
@@ -52,7 +55,36 @@ public sealed class LedgerWorkload
         for (var i = 0; i < _plan.Batches; i++)
         {
             PassTime();
-            yield return new(Instant64.FromInstant(_now), MakeBatch());
+            yield return new(Instant64.FromInstant(_now), [.. MakeChanges()], MakeBatch());
+        }
+    }
+
+    /// <summary>Tells of an answer, so that holds can be posted and voided later.</summary>
+    public void Learn(in Transfer transfer, in Receipt receipt)
+    {
+        if (receipt.IsAccepted && transfer.Flags.HasFlag(TransferFlags.Pending))
+            _holds.Add((transfer, HoldTerm.Of(receipt)));
+    }
+
+    private IEnumerable<(AccountId Account, AccountCondition Condition)> MakeChanges()
+    {
+        if (_frozen.Count > 0 && Chance(30))
+        {
+            foreach (var account in _frozen)
+                yield return (account, AccountCondition.Open);
+            _frozen.Clear();
+        }
+
+        if (Chance(3))
+        {
+            _frozen.Add(Any());
+            yield return (_frozen[^1], Chance(50) ? AccountCondition.Frozen : AccountCondition.DebitsFrozen);
+        }
+
+        if (Chance(1))
+        {
+            var persons = _accounts[(int)AccountKind.PersonalWallet];
+            yield return (Chance(50) ? OneOf(_accounts[(int)AccountKind.RedPacket]) : persons[^(1 + (int)Below(3))], AccountCondition.Closed);
         }
     }
 
@@ -141,12 +173,13 @@ public sealed class LedgerWorkload
         }
 
         var earlier = Earlier();
-        yield return Below(5) switch
+        yield return Below(6) switch
         {
             0 => earlier with { Debit = Any() },
             1 => earlier with { Credit = Any() },
             2 => earlier with { Amount = Amount.FromFen((long)Below(1_000)) },
             3 => earlier with { Kind = (TransferKind)Below(12) },
+            4 => earlier with { Hold = new((long)Below(100)) },
             _ => earlier with { Flags = TransferFlags.None },
         };
     }
@@ -161,7 +194,32 @@ public sealed class LedgerWorkload
         var (debit, credit) = Chance(4) ? (Any(), Any()) : AccountsFor(kind);
         if (Chance(1))
             flags |= (TransferFlags)0x80;
-        return new(NextKey(), debit, credit, SomeAmount(kind), kind, flags);
+        var transfer = new Transfer(NextKey(), debit, credit, SomeAmount(kind), kind, flags);
+        return Below(1_000) switch
+        {
+            < 70 => transfer with { Flags = flags | TransferFlags.Pending, Hold = new(Chance(3) ? (long)Below(2) * 400_000_000 : 1 + (long)Below(20_000)) },
+            < 140 when _holds.Count > 0 => EndOfHold(transfer),
+            < 145 => transfer with { Hold = new((long)Below(3)) },
+            < 150 => transfer with { Flags = flags | (TransferFlags)(Below(8) << 1), Hold = new((long)Below(100)) },
+            _ => transfer,
+        };
+    }
+
+    /// <summary>A post or void of a hold, mostly of a late one and mostly as it should be.</summary>
+    private Transfer EndOfHold(Transfer transfer)
+    {
+        var (made, hold) = _holds[^(1 + (int)Below((ulong)Math.Min(_holds.Count, 12)))];
+        var isVoid = Chance(40);
+        var amount = Chance(isVoid ? 5 : 50) && made.Amount.Fen > 1 ? Amount.FromFen(1 + (long)Below((ulong)made.Amount.Fen + 1)) : made.Amount;
+        return transfer with
+        {
+            Debit = Chance(2) ? transfer.Debit : made.Debit,
+            Credit = Chance(2) ? transfer.Credit : made.Credit,
+            Kind = Chance(2) ? transfer.Kind : made.Kind,
+            Amount = amount,
+            Flags = transfer.Flags | (isVoid ? TransferFlags.Void : TransferFlags.Post),
+            Hold = hold,
+        };
     }
 
     private (AccountId Debit, AccountId Credit) AccountsFor(TransferKind kind)

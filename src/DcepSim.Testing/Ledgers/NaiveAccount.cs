@@ -12,11 +12,13 @@ internal sealed class NaiveAccount(AccountTerms terms)
 
     public bool IsClaimed { get; set; }
 
+    public AccountCondition Condition { get; set; }
+
     public Dictionary<LocalDate, long> PaidFen { get; private init; } = [];
 
     public long PaidOn(LocalDate day) => PaidFen.GetValueOrDefault(day);
 
     public long PaidIn(int year) => PaidFen.Where(paid => paid.Key.Year == year).Sum(paid => paid.Value);
 
-    public NaiveAccount Copy() => new(Terms) { BalanceFen = BalanceFen, IsClaimed = IsClaimed, PaidFen = new(PaidFen) };
+    public NaiveAccount Copy() => new(Terms) { BalanceFen = BalanceFen, IsClaimed = IsClaimed, Condition = Condition, PaidFen = new(PaidFen) };
 }

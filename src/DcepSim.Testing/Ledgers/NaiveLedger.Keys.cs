@@ -48,6 +48,7 @@ public sealed partial class NaiveLedger
         : first.Amount != again.Amount ? TransferField.Amount
         : first.Kind != again.Kind ? TransferField.Kind
         : first.Flags != again.Flags ? TransferField.Flags
+        : first.Hold != again.Hold ? TransferField.Hold
         : TransferField.None;
 
     /// <summary>Puts the next entry into the journal; the oldest of the window is forgotten.</summary>

@@ -1,3 +1,4 @@
+using DcepSim.Ledger;
 using static DcepSim.AccountKind;
 
 namespace DcepSim.Testing.Ledgers;
@@ -8,13 +9,25 @@ public sealed partial class NaiveLedger
     {
         if (transfer.Kind == TransferKind.None || !Enum.IsDefined(transfer.Kind))
             return SettlementStatus.KindUnknown;
-        if (transfer.Flags is not (TransferFlags.None or TransferFlags.Linked))
+        if ((int)transfer.Flags > 15)
             return SettlementStatus.FlagsUnknown;
+        TransferFlags[] aboutHolds = [TransferFlags.Pending, TransferFlags.Post, TransferFlags.Void];
+        if (aboutHolds.Count(flag => transfer.Flags.HasFlag(flag)) > 1)
+            return SettlementStatus.FlagsConflict;
         if (transfer.Amount.Fen == 0)
             return SettlementStatus.AmountZero;
         if (transfer.Amount.Fen < 0 || transfer.Amount.Fen > Amount.MaxValue.Fen)
             return SettlementStatus.AmountOutOfRange;
-        return transfer.Debit == transfer.Credit ? SettlementStatus.AccountsEqual : null;
+        if (transfer.Debit == transfer.Credit)
+            return SettlementStatus.AccountsEqual;
+        return IsTermRight(transfer.Flags, transfer.Hold.Value) ? null : SettlementStatus.HoldTermOutOfRange;
+    }
+
+    private static bool IsTermRight(TransferFlags flags, long term)
+    {
+        if (flags.HasFlag(TransferFlags.Pending))
+            return term > 0 && term <= 10 * 365 * 24 * 60 * 60;
+        return flags.HasFlag(TransferFlags.Post) || flags.HasFlag(TransferFlags.Void) ? term > 0 : term == 0;
     }
 
     private SettlementStatus? RefusalByAccounts(Transfer transfer)
@@ -25,7 +38,40 @@ public sealed partial class NaiveLedger
             return SettlementStatus.CreditAccountMissing;
         if (!IsAllowed(transfer.Kind, debit.Terms.Kind, credit.Terms.Kind))
             return SettlementStatus.PostingRuleMissing;
-        return RefusalByPacket(transfer, debit, credit) ?? RefusalByLimits(transfer, debit) ?? RefusalByBalances(transfer, debit, credit);
+        var isEnd = transfer.Flags.HasFlag(TransferFlags.Post) || transfer.Flags.HasFlag(TransferFlags.Void);
+        if (isEnd || transfer.Flags.HasFlag(TransferFlags.Pending))
+        {
+            if (transfer.Kind is TransferKind.Issuance or TransferKind.Withdrawal or TransferKind.Claim or TransferKind.PacketPayment or TransferKind.Recall)
+                return SettlementStatus.HoldNotAllowed;
+        }
+
+        if (isEnd)
+            return RefusalByHold(transfer) ?? (transfer.Flags.HasFlag(TransferFlags.Void) ? null : RefusalByCondition(debit, credit));
+        return RefusalByCondition(debit, credit) ?? RefusalByPacket(transfer, debit, credit)
+            ?? RefusalByLimits(transfer, debit) ?? RefusalByBalances(transfer, debit, credit)
+            ?? (transfer.Flags.HasFlag(TransferFlags.Pending) && _holds.Count == _options.HoldsMax ? SettlementStatus.HoldsFull : null);
+    }
+
+    private SettlementStatus? RefusalByHold(Transfer transfer)
+    {
+        if (!_holds.TryGetValue(transfer.Hold.Value, out var hold) || hold.Due <= _time)
+            return SettlementStatus.HoldMissing;
+        if (transfer.Kind != hold.Transfer.Kind || transfer.Debit != hold.Transfer.Debit || transfer.Credit != hold.Transfer.Credit)
+            return SettlementStatus.HoldMismatch;
+        if (transfer.Flags.HasFlag(TransferFlags.Void) && transfer.Amount != hold.Transfer.Amount)
+            return SettlementStatus.HoldMismatch;
+        return transfer.Amount > hold.Transfer.Amount ? SettlementStatus.HoldExceeded : null;
+    }
+
+    private static SettlementStatus? RefusalByCondition(NaiveAccount debit, NaiveAccount credit)
+    {
+        if (debit.Condition == AccountCondition.Closed)
+            return SettlementStatus.DebitAccountClosed;
+        if (credit.Condition == AccountCondition.Closed)
+            return SettlementStatus.CreditAccountClosed;
+        if (debit.Condition is AccountCondition.DebitsFrozen or AccountCondition.Frozen)
+            return SettlementStatus.DebitAccountFrozen;
+        return credit.Condition == AccountCondition.Frozen ? SettlementStatus.CreditAccountFrozen : null;
     }
 
     private static bool IsAllowed(TransferKind kind, AccountKind debit, AccountKind credit) => (kind, debit, credit) switch
@@ -77,7 +123,7 @@ public sealed partial class NaiveLedger
 
     private SettlementStatus? RefusalByLimits(Transfer transfer, NaiveAccount debit)
     {
-        if (transfer.Kind is not (TransferKind.Payment or TransferKind.PersonToPerson))
+        if (!IsPayment(transfer.Kind))
             return null;
         var limits = debit.Terms.Limits;
         if (limits.PerPaymentMax is { } perPayment && transfer.Amount > perPayment)
@@ -87,12 +133,12 @@ public sealed partial class NaiveLedger
         return limits.PerYearMax is { } perYear && debit.PaidIn(_today.Year) + transfer.Amount.Fen > perYear.Fen ? SettlementStatus.YearLimit : null;
     }
 
-    private static SettlementStatus? RefusalByBalances(Transfer transfer, NaiveAccount debit, NaiveAccount credit)
+    private SettlementStatus? RefusalByBalances(Transfer transfer, NaiveAccount debit, NaiveAccount credit)
     {
         var least = debit.Terms.Kind == Issue ? -Amount.MaxValue.Fen : 0;
-        if (debit.BalanceFen - transfer.Amount.Fen < least)
+        if (debit.BalanceFen - HeldOut(transfer.Debit) - transfer.Amount.Fen < least)
             return SettlementStatus.InsufficientFunds;
         var most = credit.Terms.Limits.BalanceMax ?? Amount.MaxValue;
-        return credit.BalanceFen + transfer.Amount.Fen > most.Fen ? SettlementStatus.BalanceLimit : null;
+        return credit.BalanceFen + HeldIn(transfer.Credit) + transfer.Amount.Fen > most.Fen ? SettlementStatus.BalanceLimit : null;
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class NaiveLedger
 
     private readonly LedgerOptions _options;
     private Dictionary<AccountId, NaiveAccount> _accounts = [];
+    private Dictionary<long, NaiveHold> _holds = [];
     private Instant64 _time;
     private LocalDate _today;
 
@@ -51,8 +52,8 @@ public sealed partial class NaiveLedger
     public Receipt[] Apply(IReadOnlyList<Transfer> transfers, Instant64 time)
     {
         ArgumentNullException.ThrowIfNull(transfers);
-        _time = time;
-        _today = time.ToInstant().InZone(Shanghai).Date;
+        if (time != _time)
+            MoveTo(time);
         var answers = new List<Receipt>();
         var chain = new List<Transfer>();
         foreach (var transfer in transfers)
@@ -67,6 +68,60 @@ public sealed partial class NaiveLedger
         answers.AddRange(AnswerChain(chain, SettlementStatus.ChainOpen));
         return [.. answers];
     }
+
+    /// <summary>Freezes, frees or closes an account, or says why not.</summary>
+    public ConditionStatus ChangeCondition(AccountId account, AccountCondition condition)
+    {
+        var status = ReasonAgainst(account, condition) ?? ConditionStatus.Changed;
+        if (status == ConditionStatus.Changed)
+        {
+            _accounts[account].Condition = condition;
+            Journal(null);
+        }
+
+        return status;
+    }
+
+    private ConditionStatus? ReasonAgainst(AccountId account, AccountCondition condition)
+    {
+        if (!_accounts.TryGetValue(account, out var found))
+            return ConditionStatus.AccountMissing;
+        if (found.Condition == AccountCondition.Closed)
+            return ConditionStatus.AccountClosed;
+        if (condition != AccountCondition.Closed)
+            return null;
+        if (found.BalanceFen != 0)
+            return ConditionStatus.BalanceNotZero;
+        if (HeldOut(account) != 0 || HeldIn(account) != 0)
+            return ConditionStatus.HoldsPending;
+        return _accounts.Values.Any(child => child.Terms.Parent == account) ? ConditionStatus.HasChildren : null;
+    }
+
+    private void MoveTo(Instant64 time)
+    {
+        _time = time;
+        _today = time.ToInstant().InZone(Shanghai).Date;
+        var due = _holds.Where(hold => hold.Value.Due <= time).OrderBy(hold => hold.Value.Due).ThenBy(hold => hold.Key);
+        foreach (var (sequence, hold) in due.Take(_options.ExpiriesMax).ToList())
+        {
+            Journal(null);
+            End(sequence, hold.Transfer.Amount.Fen);
+        }
+    }
+
+    private long HeldOut(AccountId account) => _holds.Values.Where(hold => hold.Transfer.Debit == account).Sum(hold => hold.Transfer.Amount.Fen);
+
+    private long HeldIn(AccountId account) => _holds.Values.Where(hold => hold.Transfer.Credit == account).Sum(hold => hold.Transfer.Amount.Fen);
+
+    /// <summary>Takes a hold away; what of it was not paid is given back to the day it counted on.</summary>
+    private void End(long sequence, long unpaidFen)
+    {
+        _holds.Remove(sequence, out var hold);
+        if (IsPayment(hold!.Transfer.Kind))
+            _accounts[hold.Transfer.Debit].PaidFen[hold.Day] -= unpaidFen;
+    }
+
+    private static bool IsPayment(TransferKind kind) => kind is TransferKind.Payment or TransferKind.PersonToPerson;
 
     /// <summary>A transfer on its own is a chain of one.</summary>
     private List<Receipt> AnswerChain(List<Transfer> chain, SettlementStatus? fault)
@@ -99,6 +154,8 @@ public sealed partial class NaiveLedger
         }
 
         var before = _accounts;
+        var holdsBefore = _holds;
+        _holds = new(_holds);
         _accounts = before.ToDictionary(pair => pair.Key, pair => pair.Value.Copy());
         foreach (var line in lines)
         {
@@ -106,6 +163,7 @@ public sealed partial class NaiveLedger
             if (line.Answer.IsAccepted)
                 continue;
             _accounts = before;
+            _holds = holdsBefore;
             RefuseAll(lines.FindAll(other => other != line), SettlementStatus.ChainRefused);
             foreach (var other in lines)
                 other.Answer = other.Answer with { DebitBalance = default, CreditBalance = default };
@@ -125,9 +183,23 @@ public sealed partial class NaiveLedger
 
         var debit = _accounts[transfer.Debit];
         var credit = _accounts[transfer.Credit];
-        debit.BalanceFen -= transfer.Amount.Fen;
-        credit.BalanceFen += transfer.Amount.Fen;
-        if (transfer.Kind is TransferKind.Payment or TransferKind.PersonToPerson)
+        if (transfer.Flags.HasFlag(TransferFlags.Pending))
+        {
+            _holds.Add(line.Answer.Sequence, new(transfer, _time.PlusNanoseconds(transfer.Hold.Value * 1_000_000_000), _today));
+        }
+        else if (transfer.Flags.HasFlag(TransferFlags.Void))
+        {
+            End(transfer.Hold.Value, transfer.Amount.Fen);
+        }
+        else
+        {
+            if (transfer.Flags.HasFlag(TransferFlags.Post))
+                End(transfer.Hold.Value, _holds[transfer.Hold.Value].Transfer.Amount.Fen - transfer.Amount.Fen);
+            debit.BalanceFen -= transfer.Amount.Fen;
+            credit.BalanceFen += transfer.Amount.Fen;
+        }
+
+        if (IsPayment(transfer.Kind) && !transfer.Flags.HasFlag(TransferFlags.Void) && !transfer.Flags.HasFlag(TransferFlags.Post))
             debit.PaidFen[_today] = debit.PaidOn(_today) + transfer.Amount.Fen;
         if (transfer.Kind == TransferKind.Claim)
             credit.IsClaimed = true;
