@@ -1,0 +1,201 @@
+using DcepSim.Ledger;
+using DcepSim.Settlement;
+using DcepSim.Simulation;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.PropertyTests;
+
+/// <summary>L6: a red packet ends as spent or recalled; never exchanged for deposit, never passed on, never alive after its window. Granted =
+/// spent + recalled + alive, and funded = pool + alive + spent + returned, at every instant.</summary>
+public class L6_APacketEndsSpentOrRecalled
+{
+    private static readonly Instant64 Opens = Instant64.FromUtc(2020, 10, 12, 10, 0);
+    private static readonly Instant64 Closes = Instant64.FromUtc(2020, 10, 18, 16, 0);
+
+    [Fact]
+    public void In_any_campaign_both_equations_hold_after_every_transfer_and_nothing_is_alive_at_the_end()
+    {
+        Prop.ForAll(Campaigns(), campaign =>
+        {
+            PoolWatch? watch = null;
+            var run = new CampaignRun(new CampaignModel(campaign.Scenario), (options, clock) => watch = new PoolWatch(options, clock));
+            var outcome = run.Execute(RandomKey.FromSeed(campaign.Seed), cancellation: TestContext.Current.CancellationToken);
+
+            Assert.True(outcome.Audit.IsClean, string.Join("; ", outcome.Audit.Breaks));
+            Assert.Equal(campaign.Scenario.Campaign.Budget.Fen, outcome.RedeemedFen + outcome.RecalledFen);
+            Assert.Equal((0L, 0L), (watch!.AliveFen, watch.PoolFen));
+            Assert.True(watch.Looks > campaign.Scenario.Operators.Length, "Nothing was looked at.");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(30)));
+    }
+
+    [Fact]
+    public void Whatever_is_asked_of_a_packet_only_spending_in_scope_and_window_and_recall_after_it_move_its_money()
+    {
+        var requests = from kind in Gen.Elements(Enum.GetValues<TransferKind>())
+                       from credit in Gen.Choose(1, PacketBook.AccountCount)
+                       from fen in Gen.Choose(1, 30_000)
+                       from second in Gen.Choose(-10_000, 600_000)
+                       select (kind, new AccountId(credit), Amount.FromFen(fen), Opens.PlusNanoseconds(second * 1_000_000_000L));
+        var moved = 0;
+        Prop.ForAll(requests.ToArbitrary(), request =>
+        {
+            var (kind, credit, amount, time) = request;
+            using var book = new PacketBook(Opens.PlusNanoseconds(-20_000_000_000_000L));
+            var status = book.Ask(kind, credit, amount, time);
+            var maySpend = kind == TransferKind.PacketPayment && credit == book.Designated && time >= Opens && time < Closes;
+            var mayRecall = kind == TransferKind.Recall && credit == book.Funder && time >= Closes;
+            Assert.Equal((maySpend || mayRecall) && amount <= PacketBook.Face, status == SettlementStatus.Accepted);
+            moved += status == SettlementStatus.Accepted ? 1 : 0;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(5_000)));
+        Assert.True(moved > 20, $"Only {moved} requests were in order: too few to tell.");
+    }
+
+    private static Arbitrary<(Scenario Scenario, long Seed)> Campaigns() => (
+        from winners in Gen.Choose(1, 40)
+        from dear in Gen.Choose(0, 20)
+        from surplusYuan in Gen.Choose(0, 500)
+        from perDay in Gen.Elements(0.1, 2, 20)
+        from median in Gen.Elements(5.0, 80, 600)
+        from topUp in Gen.Elements(0.0, 0.5, 1)
+        from reading in Gen.Elements(OwnMoneyReading.BesidePacket, OwnMoneyReading.AlsoAlone)
+        from limits in Gen.Elements("test-2020-08", "june-2021")
+        from leadHours in Gen.Choose(0, 30)
+        from seed in Gen.Choose(0, int.MaxValue)
+        select (Make(TinyScenarios.Lottery(winners), dear, surplusYuan, perDay, median, topUp, reading, limits, leadHours), (long)seed)).ToArbitrary();
+
+    private static Scenario Make(
+        Scenario tiny, int dear, int surplusYuan, double perDay, double median, double topUp, OwnMoneyReading reading, string limits, int leadHours)
+    {
+        var campaign = tiny.Campaign with
+        {
+            Packets = dear == 0 ? tiny.Campaign.Packets : tiny.Campaign.Packets.Add(new PacketScenario(Amount.FromYuan(500), dear)),
+            Budget = tiny.Campaign.Budget + Amount.FromYuan(500L * dear + surplusYuan),
+            Applicants = tiny.Campaign.Applicants + dear,
+            ClaimOpens = tiny.Campaign.SpendOpens.PlusHours(-Math.Min(leadHours, 20)),
+        };
+        var behaviour = tiny.Behaviour with
+        {
+            Occasions = tiny.Behaviour.Occasions with { PerDay = perDay },
+            Basket = tiny.Behaviour.Basket with { MedianYuan = median },
+            OwnMoney = new OwnMoneyScenario(topUp, reading),
+        };
+        return tiny with { Campaign = campaign, Behaviour = behaviour, Wallets = tiny.Wallets with { LimitSet = limits } };
+    }
+
+    /// <summary>A real book that keeps count of what it accepts and compares with its balances after every request.</summary>
+    private sealed class PoolWatch(LedgerOptions options, IClock clock) : ISettlement
+    {
+        private readonly InlineSettlement _inner = new(options, clock);
+        private readonly Dictionary<AccountId, AccountKind> _kinds = [];
+        private long _funded, _granted, _spent, _recalled, _returned;
+
+        public long AliveFen { get; private set; }
+
+        public long PoolFen { get; private set; }
+
+        public int Looks { get; private set; }
+
+        public ValueTask<AccountId> OpenAsync(AccountTerms terms, CancellationToken cancellationToken = default)
+        {
+            var account = _inner.Ledger.Open(terms);
+            _kinds.Add(account, terms.Kind);
+            return new(account);
+        }
+
+        public ValueTask SettleAsync(ReadOnlyMemory<Transfer> transfers, Memory<Receipt> receipts, CancellationToken cancellationToken = default)
+        {
+            _inner.Settle(transfers.Span, receipts.Span);
+            for (var i = 0; i < transfers.Length; i++)
+            {
+                if (receipts.Span[i].IsAccepted)
+                    Count(transfers.Span[i]);
+            }
+
+            Look();
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
+            _inner.BalanceOfAsync(account, cancellationToken);
+
+        public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) =>
+            _inner.TakeTrialBalanceAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+        private void Count(in Transfer transfer)
+        {
+            var fen = transfer.Amount.Fen;
+            _funded += _kinds[transfer.Credit] == AccountKind.CampaignPool ? fen : 0;
+            _granted += transfer.Kind == TransferKind.Claim ? fen : 0;
+            _spent += transfer.Kind == TransferKind.PacketPayment ? fen : 0;
+            _recalled += transfer.Kind == TransferKind.Recall && _kinds[transfer.Debit] == AccountKind.RedPacket ? fen : 0;
+            _returned += transfer.Kind == TransferKind.Recall ? fen : 0;
+        }
+
+        private void Look()
+        {
+            var total = _inner.Ledger.TakeTrialBalance().Total;
+            AliveFen = total.BalanceOf(AccountKind.RedPacket).Fen;
+            PoolFen = total.BalanceOf(AccountKind.CampaignPool).Fen;
+            Assert.Equal(_granted, _spent + _recalled + AliveFen);
+            Assert.Equal(_funded, PoolFen + AliveFen + _spent + _returned);
+            Looks++;
+        }
+    }
+
+    /// <summary>A book with one claimed packet and one account of every other kind.</summary>
+    private sealed class PacketBook : IDisposable
+    {
+        public const int AccountCount = 9;
+        public static readonly Amount Face = Amount.FromYuan(200);
+
+        private readonly GeneralLedger _ledger = new(new LedgerOptions { AccountsMax = AccountCount });
+        private readonly AccountId _packet;
+        private IdempotencyKey _next = new(1, 1);
+
+        public PacketBook(Instant64 start)
+        {
+            var keeper = new OperatorId(1);
+            var window = new SpendWindow(Opens, Closes);
+            var issue = _ledger.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
+            var vault = _ledger.Open(new AccountTerms(AccountKind.Vault, keeper));
+            Funder = _ledger.Open(new AccountTerms(AccountKind.CorporateWallet, keeper));
+            var pool = _ledger.Open(new AccountTerms(AccountKind.CampaignPool, keeper, Parent: Funder));
+            Designated = _ledger.Open(new AccountTerms(AccountKind.CorporateWallet, keeper, Scope: SpendScope.Of(3)));
+            _ledger.Open(new AccountTerms(AccountKind.CorporateWallet, keeper, Scope: SpendScope.Of(4)));
+            _ledger.Open(new AccountTerms(AccountKind.PersonalWallet, keeper));
+            _packet = _ledger.Open(new AccountTerms(AccountKind.RedPacket, keeper, Scope: SpendScope.Of(3), Window: window, Parent: pool));
+            _ledger.Open(new AccountTerms(AccountKind.RedPacket, keeper, Scope: SpendScope.Of(3), Window: window, Parent: pool));
+            foreach (var (kind, debit, credit) in new[]
+            {
+                (TransferKind.Issuance, issue, vault), (TransferKind.Load, vault, pool), (TransferKind.Claim, pool, _packet),
+            })
+            {
+                Assert.Equal(SettlementStatus.Accepted, Apply(new Transfer(_next, debit, credit, Face, kind), start));
+            }
+        }
+
+        public AccountId Funder { get; }
+
+        public AccountId Designated { get; }
+
+        public SettlementStatus Ask(TransferKind kind, AccountId credit, Amount amount, Instant64 time) =>
+            Apply(new Transfer(_next, _packet, credit, amount, kind), time);
+
+        public void Dispose() => _ledger.Dispose();
+
+        private SettlementStatus Apply(Transfer transfer, Instant64 time)
+        {
+            _next = _next.Next();
+            Span<Receipt> receipts = [default];
+            _ledger.Apply([transfer], time, receipts);
+            return receipts[0].Status;
+        }
+    }
+}
