@@ -10,10 +10,11 @@ internal static class LineOrder
     {
         var order = new int[starts.Length - 1];
         var prefixes = new ulong[order.Length];
+        var common = CommonLength(text, starts);
         for (var line = 0; line < order.Length; line++)
         {
             order[line] = line;
-            prefixes[line] = Prefix(text.AsSpan(starts[line], starts[line + 1] - starts[line]));
+            prefixes[line] = Prefix(Line(text, starts, line)[common..]);
         }
 
         prefixes.AsSpan().Sort(order);
@@ -22,7 +23,17 @@ internal static class LineOrder
         return order;
     }
 
-    // Eight bytes settle most comparisons; the lines whose first eight are equal are compared in full.
+    // Ids often begin alike ("applicant-0001"); what all share settles nothing and is passed over.
+    private static int CommonLength(byte[] text, ReadOnlySpan<int> starts)
+    {
+        var first = Line(text, starts, 0);
+        var common = first.Length;
+        for (var line = 1; line < starts.Length - 1 && common > 0; line++)
+            common = first[..common].CommonPrefixLength(Line(text, starts, line));
+        return common;
+    }
+
+    // Eight bytes settle most comparisons; the lines in which those are equal are compared in full.
     private static void SortRuns(byte[] text, ReadOnlySpan<int> starts, ReadOnlySpan<ulong> prefixes, Span<int> order)
     {
         var comparer = new LineComparer(text, starts.ToArray());

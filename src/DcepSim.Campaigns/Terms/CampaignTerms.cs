@@ -13,7 +13,7 @@ namespace DcepSim.Campaigns;
 /// </remarks>
 public sealed record CampaignTerms
 {
-    private const int TextLengthMax = 64;
+    private const int TextLengthMax = 200;
 
     /// <summary>The terms of a campaign.</summary>
     /// <param name="id">The campaign's name.</param>

@@ -45,8 +45,7 @@ public static class DrawFiles
     public static DrawRunOutcome Run(DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var (proofPath, commitmentPath) = (Path.Combine(order.OutputFolder, ProofName), Path.Combine(order.OutputFolder, CommitmentName));
-        if (InTheWay(order, [proofPath, commitmentPath]) is { } obstacle)
+        if (InTheWay(order) is { } obstacle)
             return new(DrawRunFault.OutputInTheWay, obstacle);
         EntrantTree tree;
         try
@@ -71,7 +70,7 @@ public static class DrawFiles
         var proof = DrawProof.Draw(commitment, tree, order.Beacon);
         progress?.Report(new(DrawStage.Writing, 0));
         cancellationToken.ThrowIfCancellationRequested();
-        return Write(order, proof, proofPath, commitmentPath);
+        return Write(order, proof);
     }
 
     /// <summary>Checks a proof by making the draw again.</summary>
@@ -109,6 +108,20 @@ public static class DrawFiles
         }
     }
 
+    /// <summary>Why the files of a draw, and others beside them, cannot go where they are ordered to; <c>null</c> when they can.</summary>
+    internal static string? InTheWay(DrawOrder order, params ReadOnlySpan<string> besides)
+    {
+        if (File.Exists(order.OutputFolder))
+            return $"'{order.OutputFolder}' is a file; the draw needs a folder.";
+        foreach (var path in (string[])[Path.Combine(order.OutputFolder, ProofName), Path.Combine(order.OutputFolder, CommitmentName), .. besides])
+        {
+            if (!order.Overwrite && File.Exists(path))
+                return $"'{path}' is there already, from an earlier draw.";
+        }
+
+        return null;
+    }
+
     private static DrawVerdict CheckList(
         DrawProof proof,
         string entrantsPath,
@@ -133,8 +146,9 @@ public static class DrawFiles
         }
     }
 
-    private static DrawRunOutcome Write(DrawOrder order, DrawProof proof, string proofPath, string commitmentPath)
+    private static DrawRunOutcome Write(DrawOrder order, DrawProof proof)
     {
+        var (proofPath, commitmentPath) = (Path.Combine(order.OutputFolder, ProofName), Path.Combine(order.OutputFolder, CommitmentName));
         try
         {
             Directory.CreateDirectory(order.OutputFolder);
@@ -153,19 +167,6 @@ public static class DrawFiles
             proof,
             proofPath,
             commitmentPath);
-    }
-
-    private static string? InTheWay(DrawOrder order, ReadOnlySpan<string> paths)
-    {
-        if (File.Exists(order.OutputFolder))
-            return $"'{order.OutputFolder}' is a file; the draw needs a folder.";
-        foreach (var path in paths)
-        {
-            if (!order.Overwrite && File.Exists(path))
-                return $"'{path}' is there already, from an earlier draw.";
-        }
-
-        return null;
     }
 
     private static byte[] ReadProofBytes(string path)

@@ -13,12 +13,14 @@ public class EntrantListTests
         Assert.Equal(["B", "a", "aa", "b", "你"], Ids(list));
     }
 
-    [Fact]
-    public void The_order_of_many_lines_is_that_of_their_bytes()
+    [Theory]
+    [InlineData("")]
+    [InlineData("applicant-of-the-year-")]
+    public void The_order_of_many_lines_is_that_of_their_bytes(string beginning)
     {
         var chance = RandomKey.FromSeed(4);
         var ids = Enumerable.Range(0, 5_000)
-            .Select(line => $"applicant-{chance.Below((ulong)line, 1_000_000_000):D9}"[..(int)(9 + (chance.Word((ulong)line) % 10))] + $"-{line}").ToList();
+            .Select(line => beginning + $"applicant-{chance.Below((ulong)line, 1_000_000_000):D9}"[..(int)(9 + (chance.Word((ulong)line) % 10))] + $"-{line}").ToList();
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), Ids(Read(string.Join('\n', ids))));
     }

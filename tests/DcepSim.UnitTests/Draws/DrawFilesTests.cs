@@ -1,5 +1,7 @@
 using DcepSim.Campaigns;
 using DcepSim.Draws;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Testing;
 
 namespace DcepSim.UnitTests.Draws;
 
@@ -134,6 +136,36 @@ public sealed class DrawFilesTests : IDisposable
         Assert.False(Directory.Exists(OutputFolder));
         Assert.Equal([DrawStage.ReadingEntrants, DrawStage.HashingEntrants, DrawStage.Drawing, DrawStage.Writing], progress.Seen.Distinct());
     }
+
+    [Fact]
+    public void The_draw_of_a_scenario_writes_its_made_up_list_beside_a_proof_that_holds()
+    {
+        var scenario = TinyScenarios.Lottery(winners: 40);
+
+        var outcome = Run(scenario);
+
+        Assert.True(outcome.IsDone, outcome.Message);
+        Assert.Equal(40, outcome.Proof!.Winners.Length);
+        Assert.Equal(ScenarioDraw.TermsOf(scenario).Fingerprint(), outcome.Proof.Commitment.TermsFingerprint);
+        Assert.Equal("001", File.ReadLines(Path.Combine(OutputFolder, DrawFiles.EntrantsName)).First());
+        Assert.True(Verify(ProofPath, Path.Combine(OutputFolder, DrawFiles.EntrantsName), Noon).Holds);
+        Assert.Equal(DrawRunFault.OutputInTheWay, Run(scenario).Fault);
+    }
+
+    [Fact]
+    public void A_cancelled_draw_of_a_scenario_leaves_no_file()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var progress = new CancelAt(DrawStage.Drawing, cancellation);
+
+        Assert.Throws<OperationCanceledException>(
+            () => ScenarioDraw.Run(TinyScenarios.Lottery(), Noon, OutputFolder, overwrite: false, progress, cancellation.Token));
+
+        Assert.Empty(Directory.GetFiles(OutputFolder));
+    }
+
+    private DrawRunOutcome Run(Scenario scenario) =>
+        ScenarioDraw.Run(scenario, Noon, OutputFolder, overwrite: false, progress: null, TestContext.Current.CancellationToken);
 
     private DrawRunOutcome Run()
     {
