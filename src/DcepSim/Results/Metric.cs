@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Results;
@@ -7,8 +8,11 @@ namespace DcepSim.Results;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class Metric
 {
-    private Metric(string name, string title, MetricUnit unit, string meaning, FigureRole roleUnpublished = FigureRole.Unconstrained)
+    private readonly Func<RunOutcome, double> _valueIn;
+
+    private Metric(string name, string title, MetricUnit unit, string meaning, Func<RunOutcome, double> valueIn, FigureRole roleUnpublished = FigureRole.Unconstrained)
     {
+        _valueIn = valueIn;
         Name = name;
         Title = title;
         Unit = unit;
@@ -17,31 +21,31 @@ public sealed class Metric
     }
 
     /// <summary>Persons who completed registration.</summary>
-    public static Metric Applicants { get; } = new("applicants", "applicants", MetricUnit.Count, "Persons who completed registration.", FigureRole.Input);
+    public static Metric Applicants { get; } = new("applicants", "applicants", MetricUnit.Count, "Persons who completed registration.", run => run.Applicants, FigureRole.Input);
 
     /// <summary>Persons drawn.</summary>
-    public static Metric Winners { get; } = new("winners", "winners", MetricUnit.Count, "Persons drawn.", FigureRole.Input);
+    public static Metric Winners { get; } = new("winners", "winners", MetricUnit.Count, "Persons drawn.", run => run.Winners, FigureRole.Input);
 
     /// <summary>Winners who claimed their packet.</summary>
-    public static Metric Claimed { get; } = new("claimed", "claimed", MetricUnit.Count, "Winners who claimed their packet.");
+    public static Metric Claimed { get; } = new("claimed", "claimed", MetricUnit.Count, "Winners who claimed their packet.", run => run.Claimed);
 
     /// <summary>Payments that use packet money; packet and own money in one purchase are one payment.</summary>
-    public static Metric Payments { get; } = new("payments", "payments", MetricUnit.Count, "Payments that use packet money; packet and own money in one purchase are one payment.");
+    public static Metric Payments { get; } = new("payments", "payments", MetricUnit.Count, "Payments that use packet money; packet and own money in one purchase are one payment.", run => run.Payments);
 
     /// <summary>Packet value spent at merchants, in fen.</summary>
-    public static Metric Redeemed { get; } = new("redeemedFen", "redeemed", MetricUnit.Fen, "Packet value spent at merchants.");
+    public static Metric Redeemed { get; } = new("redeemedFen", "redeemed", MetricUnit.Fen, "Packet value spent at merchants.", run => run.RedeemedFen);
 
     /// <summary>Spending from wallet top-ups, in fen.</summary>
-    public static Metric OwnMoney { get; } = new("ownMoneyFen", "own money", MetricUnit.Fen, "Spending from wallet top-ups.");
+    public static Metric OwnMoney { get; } = new("ownMoneyFen", "own money", MetricUnit.Fen, "Spending from wallet top-ups.", run => run.OwnMoneyFen);
 
     /// <summary>Shortfalls paid by any other method, outside e-CNY, in fen.</summary>
-    public static Metric OtherTender { get; } = new("otherTenderFen", "other tender", MetricUnit.Fen, "Shortfalls paid by any other method, outside e-CNY.");
+    public static Metric OtherTender { get; } = new("otherTenderFen", "other tender", MetricUnit.Fen, "Shortfalls paid by any other method, outside e-CNY.", run => run.OtherTenderFen);
 
     /// <summary>Packet money that went back to the funder, in fen.</summary>
-    public static Metric Recalled { get; } = new("recalledFen", "recalled", MetricUnit.Fen, "Packet money, unclaimed or unspent, that went back to the funder.", FigureRole.Derived);
+    public static Metric Recalled { get; } = new("recalledFen", "recalled", MetricUnit.Fen, "Packet money, unclaimed or unspent, that went back to the funder.", run => run.RecalledFen, FigureRole.Derived);
 
     /// <summary>Redeemed packet value by payment, in fen; without payments it is not a number.</summary>
-    public static Metric MeanPayment { get; } = new("meanPaymentFen", "mean payment", MetricUnit.Fen, "Redeemed packet value by payment.", FigureRole.Derived);
+    public static Metric MeanPayment { get; } = new("meanPaymentFen", "mean payment", MetricUnit.Fen, "Redeemed packet value by payment.", run => run.Payments == 0 ? double.NaN : (double)run.RedeemedFen / run.Payments, FigureRole.Derived);
 
     /// <summary>Every metric, in the order of tables and files.</summary>
     public static ImmutableArray<Metric> All { get; } =
@@ -64,6 +68,13 @@ public sealed class Metric
 
     /// <summary>Its role in a scenario that has no published figure for it.</summary>
     public FigureRole RoleUnpublished { get; }
+
+    /// <summary>Its value in one run; not a number where it has none.</summary>
+    public double ValueIn(RunOutcome run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return _valueIn(run);
+    }
 
     /// <summary>The name in files.</summary>
     public override string ToString() => Name;

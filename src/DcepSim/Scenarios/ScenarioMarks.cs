@@ -12,7 +12,7 @@ public static class ScenarioMarks
     /// <summary>The source given to a value that the user has set.</summary>
     public const string SetByUser = "set by the user";
 
-    /// <summary>The provenance of a path: its own entry, or that of the nearest path above it; <c>null</c> when nothing speaks for it.</summary>
+    /// <summary>The provenance of a path: its own entry, or that of the nearest path above it, the empty path last; <c>null</c> when nothing speaks for it.</summary>
     /// <param name="provenance">The entries of a scenario.</param>
     /// <param name="path">A field's path, such as <c>campaign.packets[0].count</c>.</param>
     public static Provenance? Find(IReadOnlyDictionary<string, Provenance> provenance, string path)
@@ -25,7 +25,7 @@ public static class ScenarioMarks
                 return found;
         }
 
-        return null;
+        return provenance.GetValueOrDefault("");
     }
 
     /// <summary>How many values of a scenario bear each mark; the scenario's own name and format are not counted.</summary>

@@ -18,7 +18,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
         rules.InstantsAreInOrder();
         rules.PacketsFitBudgetAndApplicants();
         rules.OperatorsAreDistinctAndShareTheCampaign();
-        rules.FunderIsServedByAnOperatorThatCanPay();
+        rules.FunderIsServedByAnOperator();
         rules.WalletsCanHoldPackets();
         rules.LapseIsAProbability();
         rules.WeightsAreNotAllZero("behaviour.occasions.hourWeights");
@@ -89,7 +89,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
             Fault(path, string.Create(CultureInfo.InvariantCulture, $"have shares that sum to {shares.Sum():0.############}; allowed: 1 (within 1e-9)"));
     }
 
-    private void FunderIsServedByAnOperatorThatCanPay()
+    private void FunderIsServedByAnOperator()
     {
         if (!values.TryGet<string>("campaign.funderOperator", out var funder))
             return;
@@ -97,12 +97,10 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
         var ids = new List<string>();
         for (var index = 0; index < values.Count("operators"); index++)
         {
-            var path = ScenarioValues.ItemPath("operators", index);
-            if (!values.TryGet<string>(path + ".id", out var id))
+            var path = ScenarioValues.ItemPath("operators", index) + ".id";
+            if (!values.TryGet<string>(path, out var id))
                 return;
             ids.Add(id);
-            if (id == funder && values.TryGet<Amount>(path + ".vaultYuan", out var vault) && values.TryGet<Amount>("campaign.budgetYuan", out var budget) && vault < budget)
-                Fault(path + ".vaultYuan", $"{Yuan(vault.Fen)} is less than campaign.budgetYuan ({Yuan(budget.Fen)}), which the funder's operator pays out; allowed: at least the budget");
         }
 
         if (ids.Count > 0 && !ids.Contains(funder))

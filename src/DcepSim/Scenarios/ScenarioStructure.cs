@@ -24,7 +24,7 @@ internal sealed class ScenarioStructure(List<ScenarioFault> faults)
 
     // Published figures carry their source themselves.
     private static bool NeedsProvenance(string path) =>
-        path.Length > 0 && path[0] != '$' && !path.StartsWith("published", StringComparison.Ordinal) && !path.StartsWith("provenance", StringComparison.Ordinal);
+        !path.StartsWith('$') && !path.StartsWith("published", StringComparison.Ordinal) && !path.StartsWith("provenance", StringComparison.Ordinal);
 
     private void Visit(ScenarioNode node, ScenarioShape shape, string path)
     {

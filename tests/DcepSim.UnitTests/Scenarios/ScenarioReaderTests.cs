@@ -118,7 +118,6 @@ public sealed class ScenarioReaderTests
     [InlineData("campaign.applicants=49999", "campaign.packets", "are 50000, more than campaign.applicants (49999)")]
     [InlineData("operators[1].id=ICBC", "operators[1].id", "is also the id of operators[0]")]
     [InlineData("operators[1].share=0.3", "operators", "sum to 1.05; allowed: 1")]
-    [InlineData("operators[0].vaultYuan=5", "operators[0].vaultYuan", "is less than campaign.budgetYuan")]
     [InlineData("wallets.tierShares=[0,0,1]", "wallets.tierShares", "has 3 items; allowed: an array of 4 items")]
     [InlineData("wallets.limitSet=june-2020", "wallets.limitSet", "did you mean june-2021?")]
     [InlineData("behaviour.claim.lapseWindowSlope=1", "behaviour.claim.lapseIntercept", "a probability to lapse of")]

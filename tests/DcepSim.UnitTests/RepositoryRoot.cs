@@ -1,4 +1,4 @@
-namespace DcepSim.UnitTests.Scenarios;
+namespace DcepSim.UnitTests;
 
 internal static class RepositoryRoot
 {

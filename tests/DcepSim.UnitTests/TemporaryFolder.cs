@@ -1,4 +1,4 @@
-namespace DcepSim.UnitTests.Scenarios;
+namespace DcepSim.UnitTests;
 
 /// <summary>A new folder that is gone when the test is over.</summary>
 internal sealed class TemporaryFolder : IDisposable

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using DcepSim.Results;
+using DcepSim.Scenarios;
+
+namespace DcepSim.Cli;
+
+/// <summary>The verbs of <c>dcepsim</c>.</summary>
+public static class CommandLine
+{
+    private const string Description = """
+        Simulates digital-RMB (e-CNY, 数字人民币) red-packet campaigns through a double-entry ledger.
+
+        Examples:
+          dcepsim run shenzhen-luohu-2020
+          dcepsim scenarios list
+          dcepsim scenarios check my-campaign.json
+
+        Exit codes: 0 done; 1 failed (an audit break, a draw that does not verify, a disk error);
+        2 refused before it began (options, scenario, results folder); 130 stopped by Ctrl-C.
+        """;
+
+    /// <summary>Carries out one command line.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="terminal">Where to speak to.</param>
+    /// <param name="cancellation">Stops it; nothing half-written stays.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 refused before it began, 130 stopped.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(terminal);
+        var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            foreach (var error in parsed.Errors)
+                await terminal.Error.WriteLineAsync($"dcepsim: {error.Message}").ConfigureAwait(false);
+            await terminal.Error.WriteLineAsync($"Try 'dcepsim {PathOf(parsed)}--help'.").ConfigureAwait(false);
+            return ExitCode.Misuse;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // Ctrl-C comes in by the cancellation token
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            return Tell(failure, terminal, cancellation);
+        }
+    }
+
+    private static Command Root(Terminal terminal)
+    {
+        var version = new Option<bool>("--version") { Description = "Show the version and end." };
+        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal), ScenariosVerb.Make(terminal) };
+        root.SetAction(parsed =>
+        {
+            if (parsed.GetValue(version))
+            {
+                terminal.Output.WriteLine(ProgramVersion.Commit is { } commit ? $"{ProgramVersion.Version}+{commit}" : ProgramVersion.Version);
+                return ExitCode.Success;
+            }
+
+            terminal.Error.WriteLine("dcepsim: name a verb; 'dcepsim --help' lists them.");
+            return ExitCode.Misuse;
+        });
+        return root;
+    }
+
+    private static string PathOf(ParseResult parsed)
+    {
+        var path = "";
+        for (var command = parsed.CommandResult; command?.Parent is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+            path = $"{command.Command.Name} {path}";
+        return path;
+    }
+
+    private static int Tell(Exception failure, Terminal terminal, CancellationToken cancellation)
+    {
+        if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
+        {
+            terminal.Error.WriteLine("dcepsim: stopped; nothing was written.");
+            return ExitCode.Stopped;
+        }
+
+        if (failure is ScenarioException or ResultsInTheWayException)
+        {
+            terminal.Error.WriteLine($"dcepsim: {failure.Message}");
+            return ExitCode.Misuse;
+        }
+
+        var isDisk = failure is IOException or UnauthorizedAccessException;
+        terminal.Error.WriteLine(terminal.ShowStackTraces ? $"dcepsim: {failure}"
+            : isDisk ? $"dcepsim: {failure.Message}"
+            : $"dcepsim: internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} (set DCEPSIM_DEBUG=1 to see where)");
+        return ExitCode.Failure;
+    }
+}

@@ -1,0 +1,18 @@
+namespace DcepSim.Cli;
+
+/// <summary>Where a command line speaks to, and by which clock it tells rates.</summary>
+/// <param name="Output">What was asked for.</param>
+/// <param name="Error">Progress and complaints.</param>
+/// <param name="IsLive">Whether a person watches <paramref name="Error"/>, so that a line may be drawn over.</param>
+/// <param name="ShowStackTraces">Whether unexpected failures are told with their stack.</param>
+/// <param name="Clock">Tells rates and times.</param>
+public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsLive, bool ShowStackTraces, TimeProvider Clock)
+{
+    /// <summary>The terminal of this process. <c>NO_COLOR</c> makes progress plain; <c>DCEPSIM_DEBUG</c> shows stack traces.</summary>
+    public static Terminal OfProcess() => new(
+        Console.Out,
+        Console.Error,
+        !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DCEPSIM_DEBUG")),
+        TimeProvider.System);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using DcepSim.Scenarios;
+using DcepSim.Simulation;
+using DcepSim.Simulation.Scenarios;
+
+namespace DcepSim.Experiments;
+
+/// <summary>Runs one campaign many times on many threads.</summary>
+/// <remarks>Results stand in run order and every run has a key of its own, so neither threads nor their luck can be seen in them. An
+/// experiment may be run several times, also at once.</remarks>
+public sealed class CampaignExperiment
+{
+    private readonly ExperimentOptions _options;
+    private readonly CampaignModel _model;
+
+    /// <summary>Makes an experiment ready.</summary>
+    /// <param name="scenario">What is run.</param>
+    /// <param name="options">How often and how; <c>null</c> for 20 runs from seed 1.</param>
+    /// <exception cref="ScenarioException">The scenario has faults.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public CampaignExperiment(Scenario scenario, ExperimentOptions? options = null)
+    {
+        _options = options ?? new ExperimentOptions();
+        _options.Validate();
+        _model = new CampaignModel(ScenarioReader.Check(scenario));
+    }
+
+    /// <summary>The key of a run.</summary>
+    /// <param name="seed">The experiment's seed.</param>
+    /// <param name="run">The run's number, from 1.</param>
+    public static RandomKey KeyOf(long seed, int run) => RandomKey.FromSeed(seed).Child("run").Child((ulong)run);
+
+    /// <summary>Runs the campaign.</summary>
+    /// <param name="cancellation">Stops the runs within milliseconds.</param>
+    /// <returns>What came of it, whether the books agree or not: see <see cref="CampaignResult.RequireCleanBooks"/>.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task<CampaignResult> RunAsync(CancellationToken cancellation = default)
+    {
+        var began = _options.Clock?.GetTimestamp();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var round = new Round(_options, _model, stop);
+        var workers = Enumerable.Range(0, _options.ThreadsUsed)
+            .Select(_ => Task.Factory.StartNew(round.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
+        await Task.WhenAll(workers).ConfigureAwait(false);
+
+        cancellation.ThrowIfCancellationRequested();
+        round.Failure?.Throw();
+        return new CampaignResult(
+            _model.Scenario,
+            _options.Seed,
+            ImmutableArray.Create(round.Results),
+            _model.Tables,
+            _options.ThreadsUsed,
+            began is { } start ? _options.Clock!.GetElapsedTime(start) : null);
+    }
+}

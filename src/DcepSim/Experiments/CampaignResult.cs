@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using DcepSim.Results;
+using DcepSim.Scenarios;
+using DcepSim.Simulation;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Statistics.Estimation;
+
+namespace DcepSim.Experiments;
+
+/// <summary>What came of all runs of a campaign.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed class CampaignResult
+{
+    internal CampaignResult(
+        Scenario scenario, long seed, ImmutableArray<CampaignRunResult> runs, ImmutableArray<TableFingerprint> tables, int threads, TimeSpan? wallTime)
+    {
+        Scenario = scenario;
+        ScenarioHash = ScenarioWriter.Hash(scenario);
+        Seed = seed;
+        Runs = runs;
+        Tables = tables;
+        Threads = threads;
+        WallTime = wallTime;
+        Metrics = new MetricTable([.. Metric.All.Select(EstimateOf)]);
+    }
+
+    /// <summary>What was run, with the provenance of every value.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>SHA-256 of the scenario's canonical form.</summary>
+    public string ScenarioHash { get; }
+
+    /// <summary>The number all chance grew from.</summary>
+    public long Seed { get; }
+
+    /// <summary>Every run, in order of its number.</summary>
+    public ImmutableArray<CampaignRunResult> Runs { get; }
+
+    /// <summary>The estimates, by metric.</summary>
+    public MetricTable Metrics { get; }
+
+    /// <summary>The identities of the sampling tables that were drawn from.</summary>
+    public ImmutableArray<TableFingerprint> Tables { get; }
+
+    /// <summary>How many threads were used.</summary>
+    public int Threads { get; }
+
+    /// <summary>How long the runs took together; <c>null</c> without a clock.</summary>
+    public TimeSpan? WallTime { get; }
+
+    /// <summary>In how many places, over all runs, the campaign's books and the ledger's differ.</summary>
+    public int AuditBreaks => Runs.Sum(run => run.Outcome.Audit.BreakCount);
+
+    /// <summary>Whether the books agree to the fen in every run.</summary>
+    public bool BooksAreClean => AuditBreaks == 0;
+
+    /// <summary>Returns this result if the books agree to the fen in every run.</summary>
+    /// <exception cref="AuditException">They do not: the program is wrong, and nothing it says may be used.</exception>
+    public CampaignResult RequireCleanBooks() => BooksAreClean ? this : throw new AuditException(this);
+
+    private MetricEstimate EstimateOf(Metric metric)
+    {
+        var values = Runs.Select(run => metric.ValueIn(run.Outcome)).ToArray();
+        var estimate = values.All(double.IsFinite)
+            ? RunEstimator.FromRuns(values)
+            : new Estimate(double.NaN, null, null, null, null, null, RunEstimator.FromRuns([0]).Level, values.Length);
+        var figure = Scenario.Published.GetValueOrDefault(metric.Name);
+        return new(metric, figure?.Role ?? metric.RoleUnpublished, figure?.Value, estimate);
+    }
+}

@@ -1,0 +1,17 @@
+using DcepSim.Simulation;
+
+namespace DcepSim.Experiments;
+
+/// <summary>Sees what happens inside the runs of an experiment.</summary>
+/// <remarks>Called from several threads, but for one run always from the same one, between its begin and its end.</remarks>
+public interface IExperimentRecorder
+{
+    /// <summary>A run begins.</summary>
+    /// <param name="run">Its number, from 1.</param>
+    /// <returns>Who sees the run's payments, in order of time; <c>null</c> for nobody.</returns>
+    IPaymentObserver? BeginRun(int run);
+
+    /// <summary>A run that began is over and has an outcome.</summary>
+    /// <param name="run">Its number, from 1.</param>
+    void EndRun(int run);
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using DcepSim.Experiments;
+using DcepSim.Scenarios;
+
+namespace DcepSim.Results;
+
+/// <summary>Writes <c>manifest.json</c>: all that is needed to make the results again, and what making them took.</summary>
+internal static class ManifestFile
+{
+    public const string SchemaName = "dcepsim.manifest/";
+
+    private const string Schema = SchemaName + "1";
+
+    /// <param name="result">What came of the experiment.</param>
+    /// <param name="folder">Where the other files are; their hashes go into the manifest.</param>
+    /// <param name="startedAt">When the experiment started, if that is known.</param>
+    public static byte[] Write(CampaignResult result, string folder, DateTimeOffset? startedAt)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, JsonFiles.Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("schema", Schema);
+            WriteExperiment(json, result);
+            Machine.Write(json);
+            WriteOutputs(json, folder);
+            WriteTables(json, result);
+            WriteTimings(json, result, startedAt);
+            json.WritePropertyName("scenario");
+            ScenarioWriter.Write(json, result.Scenario);
+            json.WriteEndObject();
+        }
+
+        bytes.Write("\n"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void WriteExperiment(Utf8JsonWriter json, CampaignResult result)
+    {
+        json.WriteString("scenarioHash", result.ScenarioHash);
+        json.WriteNumber("seed", result.Seed);
+        json.WriteNumber("runs", result.Runs.Length);
+        json.WriteNumber("threads", result.Threads);
+        json.WriteString("version", ProgramVersion.Version);
+        json.WriteString("commit", ProgramVersion.Commit);
+    }
+
+    private static void WriteOutputs(Utf8JsonWriter json, string folder)
+    {
+        json.WriteStartArray("outputs");
+        foreach (var name in ResultFiles.All)
+        {
+            var path = Path.Combine(folder, name);
+            if (!File.Exists(path))
+                continue;
+            using var file = File.OpenRead(path);
+            json.WriteStartObject();
+            json.WriteString("file", name);
+            json.WriteNumber("bytes", file.Length);
+            json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(file)));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTables(Utf8JsonWriter json, CampaignResult result)
+    {
+        json.WriteStartArray("tables");
+        foreach (var table in result.Tables)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", table.Name);
+            json.WriteString("sha256", table.Sha256);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTimings(Utf8JsonWriter json, CampaignResult result, DateTimeOffset? startedAt)
+    {
+        json.WriteStartObject("timings");
+        if (startedAt is { } started)
+            json.WriteString("startedAt", started.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+        if (result.WallTime is { } wall)
+            WriteSeconds(json, "wallSeconds", wall.TotalSeconds);
+        json.WriteNumber("peakMemoryBytes", Machine.PeakMemoryBytes());
+        json.WriteStartArray("perRun");
+        foreach (var run in result.Runs)
+        {
+            if (run.Timings is not { } timings)
+                continue;
+            json.WriteStartObject();
+            json.WriteNumber("run", run.Run);
+            WriteSeconds(json, "drawSeconds", timings.DrawSeconds);
+            WriteSeconds(json, "modelSeconds", timings.ModelSeconds);
+            WriteSeconds(json, "settlementSeconds", timings.SettlementSeconds);
+            WriteSeconds(json, "auditSeconds", timings.AuditSeconds);
+            WriteSeconds(json, "writingSeconds", timings.WritingSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSeconds(Utf8JsonWriter json, string name, double seconds) => json.WriteNumber(name, Math.Round(seconds, 6));
+}

@@ -1,0 +1,73 @@
+using DcepSim.Simulation;
+
+namespace DcepSim.Results;
+
+/// <summary>
+/// Writes <c>payments.csv</c> in order of runs while runs end in any order: the first run goes straight into the file, each other waits in a
+/// part of its own until all before it are in.
+/// </summary>
+internal sealed class PaymentsLog : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, PaymentsCsv> _open = [];
+    private readonly HashSet<int> _ended = [];
+    private readonly FileStream _file;
+    private readonly bool _all;
+    private int _next = 1;
+    private bool _disposed;
+
+    public PaymentsLog(string path, bool all)
+    {
+        _all = all;
+        _file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        _file.Write(PaymentsCsv.Header);
+    }
+
+    public IPaymentObserver? BeginRun(int run)
+    {
+        if (run > 1 && !_all)
+            return null;
+        var csv = new PaymentsCsv(run == 1 ? _file : new FileStream(PartOf(run), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0), run);
+        lock (_gate)
+            _open.Add(run, csv);
+        return csv;
+    }
+
+    public void EndRun(int run)
+    {
+        lock (_gate)
+        {
+            if (!_open.Remove(run, out var csv))
+                return;
+            csv.Flush();
+            if (run > 1)
+                csv.Stream.Dispose();
+            _ended.Add(run);
+            for (; _ended.Remove(_next); _next++)
+                Append(_next);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        foreach (var csv in _open.Values)
+            csv.Stream.Dispose();
+        if (_file.CanWrite)
+            _file.Flush(flushToDisk: true);
+        _file.Dispose();
+    }
+
+    private string PartOf(int run) => $"{_file.Name}.{run}";
+
+    private void Append(int run)
+    {
+        if (run == 1)
+            return;
+        using (var part = new FileStream(PartOf(run), FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0))
+            part.CopyTo(_file);
+        File.Delete(PartOf(run));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace DcepSim.Results;
+
+/// <summary>The names of the files in a results folder.</summary>
+public static class ResultFiles
+{
+    /// <summary>What was run, by what, where and how long; the whole scenario is in it.</summary>
+    public const string Manifest = "manifest.json";
+
+    /// <summary>The estimates.</summary>
+    public const string Summary = "summary.json";
+
+    /// <summary>One row a run.</summary>
+    public const string Runs = "runs.csv";
+
+    /// <summary>One row a payment.</summary>
+    public const string Payments = "payments.csv";
+
+    /// <summary>All of them; a folder with other files is never replaced.</summary>
+    public static ImmutableArray<string> All { get; } = [Manifest, Summary, Runs, Payments];
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text.Json;
+using DcepSim.Experiments;
+using DcepSim.Scenarios;
+using DcepSim.Statistics.Estimation;
+
+namespace DcepSim.Results;
+
+/// <summary>Writes <c>summary.json</c>: the same result always gives the same bytes.</summary>
+public static class SummaryFile
+{
+    /// <summary>The format and its version. Fields may be added to it; those there are keep their names and meanings.</summary>
+    public const string Schema = "dcepsim.summary/1";
+
+    /// <summary>The summary as UTF-8 JSON.</summary>
+    public static byte[] Write(CampaignResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, JsonFiles.Options))
+            Write(json, result);
+        bytes.Write("\n"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, CampaignResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        json.WriteString("scenario", result.Scenario.Name);
+        json.WriteString("scenarioHash", result.ScenarioHash);
+        json.WriteNumber("seed", result.Seed);
+        json.WriteNumber("runs", result.Runs.Length);
+        json.WriteString("version", ProgramVersion.Version);
+        json.WriteStartObject("metrics");
+        foreach (var metric in result.Metrics)
+            Write(json, metric);
+        json.WriteEndObject();
+        json.WriteStartObject("audit");
+        json.WriteNumber("issuedFen", result.Runs[0].Outcome.IssuedFen); // the same in every run: what the scenario's operators and funder buy
+        json.WriteNumber("breaks", result.AuditBreaks);
+        json.WriteBoolean("ok", result.BooksAreClean);
+        json.WriteEndObject();
+        json.WriteStartObject("estimators");
+        json.WriteString("mean", EstimatorNames.Mean);
+        json.WriteString("sd", EstimatorNames.StandardDeviation);
+        json.WriteString("meanLow,meanHigh", EstimatorNames.MeanInterval);
+        json.WriteString("runLow,runHigh", EstimatorNames.RunRange);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, MetricEstimate metric)
+    {
+        var estimate = metric.Estimate;
+        json.WriteStartObject(metric.Metric.Name);
+        json.WriteString("role", ScenarioNames.Of(metric.Role));
+        WriteNumber(json, "mean", double.IsFinite(estimate.Mean) ? estimate.Mean : null);
+        WriteNumber(json, "sd", estimate.Sd);
+        WriteNumber(json, "meanLow", estimate.MeanLow);
+        WriteNumber(json, "meanHigh", estimate.MeanHigh);
+        WriteNumber(json, "runLow", estimate.RunLow);
+        WriteNumber(json, "runHigh", estimate.RunHigh);
+        json.WriteNumber("level", estimate.Level);
+        if (metric.Published is { } published)
+            json.WriteNumber("published", published);
+        else
+            json.WriteNull("published");
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
+        else
+            json.WriteNull(name);
+    }
+}
