@@ -102,7 +102,7 @@ public sealed class QuantileFunction
     {
         RequireFinite(mean);
         RequirePositive(sd);
-        return FromEnds(FormattableString.Invariant($"normal(mean={mean:R},sd={sd:R})"), t => mean + (sd * StandardNormal(t)), t => mean - (sd * StandardNormal(t)));
+        return FromEnds(FormattableString.Invariant($"normal(mean={mean:R},sd={sd:R})"), t => mean + (sd * NormalScores.Below(t)), t => mean - (sd * NormalScores.Below(t)));
     }
 
     /// <summary>The lognormal distribution: the logarithm is normal.</summary>
@@ -114,8 +114,8 @@ public sealed class QuantileFunction
         RequirePositive(sigma);
         return FromEnds(
             FormattableString.Invariant($"lognormal(mu={mu:R},sigma={sigma:R})"),
-            t => Math.Exp(mu + (sigma * StandardNormal(t))),
-            t => Math.Exp(mu - (sigma * StandardNormal(t))));
+            t => Math.Exp(mu + (sigma * NormalScores.Below(t))),
+            t => Math.Exp(mu - (sigma * NormalScores.Below(t))));
     }
 
     /// <summary>The gamma distribution.</summary>
@@ -126,11 +126,11 @@ public sealed class QuantileFunction
         if (!(shape is >= 0.05 and <= 10_000))
             throw new ArgumentOutOfRangeException(nameof(shape), shape, "The shape of a gamma distribution lies between 0.05 and 10,000 here.");
         RequirePositive(mean);
-        var scale = mean / shape;
+        var (scale, unit) = (mean / shape, new GammaQuantiles(shape));
         return FromEnds(
             FormattableString.Invariant($"gamma(shape={shape:R},mean={mean:R})"),
-            t => scale * QuantileSearch.GammaBelow(shape, t),
-            t => scale * QuantileSearch.GammaAbove(shape, t));
+            t => scale * unit.Below(t),
+            t => scale * unit.Above(t));
     }
 
     /// <summary>The Weibull distribution.</summary>
@@ -147,8 +147,6 @@ public sealed class QuantileFunction
     }
 
     private static double Log1P(double x) => SpecialFunctions.Log1p(x);
-
-    private static double StandardNormal(double t) => -Math.Sqrt(2) * SpecialFunctions.ErfcInv(2 * t);
 
     private static void RequirePositive(double value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string name = "")
     {

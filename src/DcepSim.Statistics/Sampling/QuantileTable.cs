@@ -19,7 +19,8 @@ namespace DcepSim.Statistics.Sampling;
 /// </remarks>
 public sealed class QuantileTable
 {
-    private const int CellBits = 7;
+    internal const int CellBits = 7;
+
     private const int CellsPerOctave = 1 << CellBits;
     private const double ValueMax = 4611686018427387904.0; // 2^62: differences of two values still fit 64 bits
     private const double SlackRelative = 1e-9; // how far a numerical quantile function may waver before it is called decreasing
@@ -132,7 +133,7 @@ public sealed class QuantileTable
         TableHash.Append(hash, System.Runtime.InteropServices.MemoryMarshal.Cast<long, ulong>(_nodes));
     }
 
-    private static double TailProbability(int node, int octaves)
+    internal static double TailProbability(int node, int octaves)
     {
         var (octave, cell) = (node >> CellBits, node & (CellsPerOctave - 1));
         return Math.ScaleB(1 + (cell / (double)CellsPerOctave), octave - octaves - 1);
