@@ -213,23 +213,27 @@ public sealed partial class GeneralLedger : IDisposable
             var hold = _books.Holds.First;
             if (hold == null || hold->Due > _time)
                 return;
-            ref var entry = ref NextEntry();
-            entry = new()
-            {
-                AmountFen = hold->Amount,
-                Hold = hold->Sequence,
-                TimeNanoseconds = _time,
-                Debit = hold->Debit,
-                Credit = hold->Credit,
-                TransferKind = hold->Kind,
-                Flags = TransferFlags.Void,
-                Status = SettlementStatus.Accepted,
-                Kind = JournalEntryKind.HoldExpired,
-            };
-            Posting.Release(hold, hold->Amount, _books);
-            entry.DebitBalance = _accounts.First[entry.Debit].Balance;
-            entry.CreditBalance = _accounts.First[entry.Credit].Balance;
+            Expire(hold, ref NextEntry());
         }
+    }
+
+    private unsafe void Expire(HoldRecord* hold, ref JournalEntry entry)
+    {
+        entry = new()
+        {
+            AmountFen = hold->Amount,
+            Hold = hold->Sequence,
+            TimeNanoseconds = _time,
+            Debit = hold->Debit,
+            Credit = hold->Credit,
+            TransferKind = hold->Kind,
+            Flags = TransferFlags.Void,
+            Status = SettlementStatus.Accepted,
+            Kind = JournalEntryKind.HoldExpired,
+        };
+        Posting.Release(hold, hold->Amount, _books);
+        entry.DebitBalance = _accounts.First[entry.Debit].Balance;
+        entry.CreditBalance = _accounts.First[entry.Credit].Balance;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,7 @@ internal static class OpeningChecks
             throw new ArgumentException(fault, nameof(terms));
     }
 
-    private static string? FaultIn(in AccountTerms terms, AccountTable accounts)
+    public static string? FaultIn(in AccountTerms terms, AccountTable accounts)
     {
         var (kind, operatorId, limits, scope, window, parent) = terms;
         if (kind is AccountKind.None or > AccountKind.RedPacket)

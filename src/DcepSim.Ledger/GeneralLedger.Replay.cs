@@ -1,0 +1,149 @@
+using System.Globalization;
+
+namespace DcepSim.Ledger;
+
+public sealed partial class GeneralLedger
+{
+    /// <summary>
+    /// Takes entries that were journaled before, the next one first, through the same checks and postings as live ones, and compares every
+    /// outcome.
+    /// </summary>
+    /// <remarks>A refused member of a chain is taken as written: its reason may lie in others of the chain, and it moved nothing. The same
+    /// holds for refusals for want of room, which the stated capacities of today may not repeat.</remarks>
+    /// <param name="entries">Entries in the order of their sequence.</param>
+    /// <exception cref="LedgerCorruptionException">An outcome differs; the books are then between two entries and good for nothing.</exception>
+    public void Replay(ReadOnlySpan<JournalEntry> entries)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (i + PrefetchDistance < entries.Length)
+                PrefetchEntry(entries[i + PrefetchDistance]);
+            ReplayOne(entries[i]);
+        }
+    }
+
+    /// <summary>Copies the latest entries out of the window.</summary>
+    /// <param name="after">The sequence before the first entry wanted.</param>
+    /// <param name="destination">Takes the entries after it, up to the latest.</param>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The first entry wanted has left the window or is yet to come.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public unsafe int CopyEntries(long after, Span<JournalEntry> destination)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (after > Sequence || after < Sequence - _window.Length || after < 0)
+            throw new ArgumentOutOfRangeException(nameof(after), after, $"The window holds the {_window.Length} entries up to {Sequence}.");
+        var count = (int)(Sequence - after);
+        if (count > destination.Length)
+            throw new ArgumentException($"{count} entries need {count} places, not {destination.Length}.", nameof(destination));
+        var first = (int)((after + 1) & _windowMask);
+        var untilEnd = (int)Math.Min(count, _window.Length - first);
+        new ReadOnlySpan<JournalEntry>(_window.First + first, untilEnd).CopyTo(destination);
+        new ReadOnlySpan<JournalEntry>(_window.First, count - untilEnd).CopyTo(destination[untilEnd..]);
+        return count;
+    }
+
+    private void PrefetchEntry(in JournalEntry entry)
+    {
+        _accounts.Prefetch(entry.Debit);
+        _accounts.Prefetch(entry.Credit);
+    }
+
+    private void ReplayOne(in JournalEntry entry)
+    {
+        if (entry.TimeNanoseconds < _time || entry.TimeNanoseconds >= ShanghaiCalendar.Latest)
+            throw Corruption(Sequence + 1, $"time {entry.TimeNanoseconds} ns", $"time {_time} ns before it");
+        _time = entry.TimeNanoseconds;
+        _books.Calendar.MoveTo(_time);
+        switch (entry.Kind)
+        {
+            case JournalEntryKind.Transfer:
+                ReplayTransfer(entry);
+                break;
+            case JournalEntryKind.AccountOpened:
+                ReplayOpening(entry);
+                break;
+            case JournalEntryKind.AccountConditionChanged:
+                ReplayCondition(entry);
+                break;
+            case JournalEntryKind.HoldExpired:
+                ReplayExpiry(entry);
+                break;
+            default:
+                throw Corruption(Sequence + 1, $"entry kind {(int)entry.Kind}", "no such kind");
+        }
+    }
+
+    private void ReplayTransfer(in JournalEntry entry)
+    {
+        var (session, counter) = (entry.Session, entry.Counter);
+        if (session == 0 || session > _options.SessionsMax || counter == 0 || _index.Find(session, counter) >= 0 || !_index.HasRoomFor(session, counter))
+            throw Corruption(Sequence + 1, $"a new key, session {session}, counter {counter}", "no room for such a key, or the key used before");
+        if (entry.Status is not SettlementStatus.Accepted and (<= SettlementStatus.KeyBlocksFull or > SettlementStatus.HoldsFull))
+            throw Corruption(Sequence + 1, $"status {(int)entry.Status}", "an answer that is not journaled");
+        ref var own = ref NextEntry();
+        own = entry;
+        _index.Add(session, counter, (int)(Sequence & _windowMask));
+        if (entry.Status == SettlementStatus.Accepted)
+        {
+            own.DebitBalance = 0;
+            own.CreditBalance = 0;
+            own.Status = TransferChecks.Alone(own);
+            if (own.Status == SettlementStatus.None)
+                Settle(ref own);
+        }
+        else
+        {
+            var found = TransferChecks.Alone(own);
+            if (found == SettlementStatus.None)
+                found = entry.IsInChain || entry.Status == SettlementStatus.HoldsFull ? entry.Status : TransferChecks.WithBooks(own, _books);
+            own.Status = found;
+        }
+
+        Compare(entry, own);
+    }
+
+    private void ReplayOpening(in JournalEntry entry)
+    {
+        var terms = entry.Terms();
+        if (OpeningChecks.FaultIn(terms, _accounts) is { } fault)
+            throw Corruption(Sequence + 1, "an account opened", fault);
+        var status = _accounts.Open(terms);
+        if (status != OpeningStatus.Opened)
+            throw Corruption(Sequence + 1, "an account opened", status.ToString());
+        ref var own = ref NextEntry();
+        own = JournalEntry.ForOpening(terms, _accounts.Count, _time);
+        Compare(entry, own);
+    }
+
+    private void ReplayCondition(in JournalEntry entry)
+    {
+        var status = entry.Condition > AccountCondition.Closed ? ConditionStatus.None : _accounts.Change(entry.Account, entry.Condition);
+        if (status != ConditionStatus.Changed)
+            throw Corruption(Sequence + 1, $"account {entry.Account} {entry.Condition}", status.ToString());
+        NextEntry() = entry;
+    }
+
+    private unsafe void ReplayExpiry(in JournalEntry entry)
+    {
+        var hold = _books.Holds.Find(entry.Hold);
+        if (hold == null || hold->Due > _time)
+            throw Corruption(Sequence + 1, $"hold {entry.Hold} expired", hold == null ? "no such hold" : "it is not due yet");
+        ref var own = ref NextEntry();
+        Expire(hold, ref own);
+        Compare(entry, own);
+    }
+
+    private void Compare(in JournalEntry written, in JournalEntry found)
+    {
+        if (written != found)
+            throw Corruption(Sequence, Describe(written), Describe(found));
+    }
+
+    private static string Describe(in JournalEntry entry) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{entry.Kind} {entry.Transfer} with status {entry.Status} and balances {entry.DebitBalance} and {entry.CreditBalance} fen");
+
+    private static LedgerCorruptionException Corruption(long sequence, string expected, string found) => new(sequence, expected, found);
+}
