@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 
@@ -15,6 +16,7 @@ public static class CommandLine
           dcepsim run shenzhen-luohu-2020
           dcepsim scenarios list
           dcepsim scenarios check my-campaign.json
+          dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
 
         Exit codes: 0 done; 1 failed (an audit break, a draw that does not verify, a disk error);
         2 refused before it began (options, scenario, results folder); 130 stopped by Ctrl-C.
@@ -23,13 +25,15 @@ public static class CommandLine
     /// <summary>Carries out one command line.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="terminal">Where to speak to.</param>
+    /// <param name="preset">What no option says of an experiment, such as how books are opened; null for the usual.</param>
     /// <param name="cancellation">Stops it; nothing half-written stays.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 refused before it began, 130 stopped.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args, Terminal terminal, ExperimentOptions? preset = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(terminal);
-        var parsed = Root(terminal).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(terminal, preset ?? new ExperimentOptions()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
             foreach (var error in parsed.Errors)
@@ -55,10 +59,10 @@ public static class CommandLine
         }
     }
 
-    private static Command Root(Terminal terminal)
+    private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
-        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal), ScenariosVerb.Make(terminal) };
+        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))
@@ -93,6 +97,12 @@ public static class CommandLine
         {
             terminal.Error.WriteLine($"dcepsim: {failure.Message}");
             return ExitCode.Misuse;
+        }
+
+        if (failure is AuditException)
+        {
+            terminal.Error.WriteLine($"dcepsim: {failure.Message}");
+            return ExitCode.Failure;
         }
 
         var isDisk = failure is IOException or UnauthorizedAccessException;

@@ -16,4 +16,4 @@ void Stop(PosixSignalContext signal)
 
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return await CommandLine.RunAsync(args, Terminal.OfProcess(), stop.Token).ConfigureAwait(false);
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), cancellation: stop.Token).ConfigureAwait(false);

@@ -4,31 +4,40 @@ using DcepSim.Experiments;
 namespace DcepSim.Cli;
 
 /// <summary>Shows how far the runs are: a bar drawn over itself for a person, a few plain lines otherwise.</summary>
-internal sealed class RunProgress(Terminal terminal) : IProgress<ExperimentProgress>, IDisposable
+internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
 {
     private const int BarWidth = 30;
     private const int PlainLinesMax = 20;
     private static readonly TimeSpan Repaint = TimeSpan.FromMilliseconds(100);
 
-    private readonly long _began = terminal.Clock.GetTimestamp();
+    private readonly Terminal _terminal;
+    private readonly long _began;
     private TimeSpan _painted = TimeSpan.MinValue;
     private int _widest;
 
+    public RunProgress(Terminal terminal, int runs)
+    {
+        _terminal = terminal;
+        _began = terminal.Clock.GetTimestamp();
+        if (terminal.IsLive)
+            Paint(new(0, runs), TimeSpan.Zero);
+    }
+
     public void Report(ExperimentProgress value)
     {
-        var elapsed = terminal.Clock.GetElapsedTime(_began);
-        if (terminal.IsLive)
+        var elapsed = _terminal.Clock.GetElapsedTime(_began);
+        if (_terminal.IsLive)
             Paint(value, elapsed);
         else if (value.RunsDone == 1 || IsMilestone(value))
-            terminal.Error.WriteLine(Describe(value, elapsed));
+            _terminal.Error.WriteLine(Describe(value, elapsed));
     }
 
     /// <summary>Leaves the line clean for what comes after.</summary>
     public void Dispose()
     {
         if (_widest > 0)
-            terminal.Error.Write("\r" + new string(' ', _widest) + "\r");
-        terminal.Error.Flush();
+            _terminal.Error.Write("\r" + new string(' ', _widest) + "\r");
+        _terminal.Error.Flush();
     }
 
     private static bool IsMilestone(ExperimentProgress value) =>
@@ -36,6 +45,8 @@ internal sealed class RunProgress(Terminal terminal) : IProgress<ExperimentProgr
 
     private static string Describe(ExperimentProgress value, TimeSpan elapsed)
     {
+        if (value.RunsDone == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"run 0 of {value.Runs}");
         var rate = value.RunsDone / Math.Max(elapsed.TotalSeconds, 1e-9);
         var left = (value.Runs - value.RunsDone) / rate;
         return string.Create(CultureInfo.InvariantCulture, $"run {value.RunsDone} of {value.Runs}, {rate:0.0} runs/s, {Seconds(left)} left");
@@ -52,8 +63,8 @@ internal sealed class RunProgress(Terminal terminal) : IProgress<ExperimentProgr
         _painted = elapsed;
         var filled = (int)((long)BarWidth * value.RunsDone / value.Runs);
         var line = $"[{new string('#', filled)}{new string('-', BarWidth - filled)}] {Describe(value, elapsed)}";
-        terminal.Error.Write("\r" + line.PadRight(_widest));
-        terminal.Error.Flush();
+        _terminal.Error.Write("\r" + line.PadRight(_widest));
+        _terminal.Error.Flush();
         _widest = Math.Max(_widest, line.Length);
     }
 }

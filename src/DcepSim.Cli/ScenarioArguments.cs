@@ -5,11 +5,12 @@ using DcepSim.Simulation.Scenarios;
 namespace DcepSim.Cli;
 
 /// <summary>How every verb is told which scenario, and what to change in it.</summary>
-internal sealed class ScenarioArguments
+internal sealed class ScenarioArguments(bool required = true)
 {
     public Argument<string> Name { get; } = new("SCENARIO")
     {
         Description = $"A built-in name ({string.Join(", ", BuiltInScenarios.Names)}) or the path of a scenario file.",
+        Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
     };
 
     public Option<string[]> Settings { get; } = new("--set")

@@ -1,6 +1,10 @@
+using DcepSim.Ledger;
+using DcepSim.Settlement;
+using NodaTime;
+
 namespace DcepSim.Experiments;
 
-/// <summary>How often and how a campaign is run. None of it but <see cref="Runs"/> and <see cref="Seed"/> can change a result.</summary>
+/// <summary>How often and how a campaign is run. Only <see cref="Runs"/>, <see cref="Seed"/> and books that are wrong can change a result.</summary>
 /// <remarks>Immutable; checked by <see cref="CampaignExperiment"/>.</remarks>
 public sealed record ExperimentOptions
 {
@@ -25,6 +29,10 @@ public sealed record ExperimentOptions
 
     /// <summary>Told after every run; called by one thread at a time. None unless set.</summary>
     public IProgress<ExperimentProgress>? Progress { get; init; }
+
+    /// <summary>Opens the empty books of one run, given the capacities it needs and the run's clock; the run closes them. In memory and in
+    /// the run's own thread unless set. Called from several threads.</summary>
+    public Func<LedgerOptions, IClock, ISettlement>? OpenSettlement { get; init; }
 
     /// <summary>Times the runs; without a clock there are no timings.</summary>
     public TimeProvider? Clock { get; init; }

@@ -20,7 +20,7 @@ internal sealed class Round(ExperimentOptions options, CampaignModel model, Canc
     {
         try
         {
-            var campaign = new CampaignRun(model);
+            var campaign = new CampaignRun(model, options.OpenSettlement);
             for (var run = Interlocked.Increment(ref _taken); run <= options.Runs; run = Interlocked.Increment(ref _taken))
             {
                 Results[run - 1] = Execute(campaign, run);

@@ -16,7 +16,7 @@ public static class ScenarioFields
     [
         new("$schema", Text, "Where editors find the JSON Schema of this file; not part of the scenario.") { Min = 1, Max = 500, IsOptional = true },
         new("schema", Choice, "The format of the file and its version.") { Choices = [Scenario.CurrentSchema] },
-        new("name", Text, "The short name: lower-case letters, digits and single hyphens.") { Min = 1, Max = 80, Pattern = "^[a-z0-9]+(-[a-z0-9]+)*$" },
+        new("name", Text, "The short name: lower-case letters, digits and single hyphens.") { Min = 1, Max = 64, Pattern = "^[a-z0-9]+(-[a-z0-9]+)*$" },
         .. Localized("title", "What a person calls it, in English and Chinese."),
 
         new("campaign", Section, "The give-away: money, packets, entrants and instants."),

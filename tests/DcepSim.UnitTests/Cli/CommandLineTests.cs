@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using DcepSim.Cli;
+using DcepSim.Experiments;
 using DcepSim.Scenarios;
 using DcepSim.Testing;
+using DcepSim.UnitTests.Simulation;
 
 namespace DcepSim.UnitTests.Cli;
 
@@ -137,6 +139,47 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task An_audit_break_is_named_and_is_exit_code_1()
+    {
+        var stolen = new ExperimentOptions { OpenSettlement = (options, clock) => new FenThief(options, clock, TransferKind.PacketPayment) };
+        var terminal = new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System);
+
+        Assert.Equal(1, await CommandLine.RunAsync(["run", Tiny, "--runs", "2", "--out", Out], terminal, stolen, Cancellation));
+
+        Assert.Contains("run 1: all transfers of kind PacketPayment", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("THE BOOKS DIFFER", _output.ToString(), StringComparison.Ordinal);
+        using var summary = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Out, "summary.json")));
+        Assert.False(summary.RootElement.GetProperty("audit").GetProperty("ok").GetBoolean());
+        Assert.True(summary.RootElement.GetProperty("audit").GetProperty("breaks").GetInt32() >= 2);
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_inside_is_one_line_without_a_stack()
+    {
+        var broken = new ExperimentOptions { OpenSettlement = (_, _) => throw new InvalidOperationException("no books") };
+        var terminal = new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System);
+
+        Assert.Equal(1, await CommandLine.RunAsync(["run", Tiny, "--runs", "2", "--out", Out], terminal, broken, Cancellation));
+
+        Assert.StartsWith("dcepsim: internal error, InvalidOperationException: no books", _error.ToString(), StringComparison.Ordinal);
+        Assert.Single(_error.ToString().TrimEnd().Split('\n'));
+        Assert.False(Path.Exists(Out));
+    }
+
+    [Fact]
+    public async Task A_person_sees_one_line_drawn_over()
+    {
+        var terminal = new Terminal(_output, _error, IsLive: true, ShowStackTraces: false, TimeProvider.System);
+
+        Assert.Equal(0, await CommandLine.RunAsync(["run", Tiny, "--runs", "4", "--out", Out], terminal, cancellation: Cancellation));
+
+        Assert.DoesNotContain('\n', _error.ToString());
+        Assert.Contains("[------------------------------] run 0 of 4", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[##############################] run 4 of 4", _error.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\r", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_disk_refuses_is_one_line_and_exit_code_1()
     {
         Assert.SkipUnless(Directory.Exists("/proc"), "needs a folder that nobody can write to");
@@ -198,7 +241,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     private Task<int> Run(params string[] args) =>
-        CommandLine.RunAsync(args, new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System), Cancellation);
+        CommandLine.RunAsync(args, new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System), cancellation: Cancellation);
 
     private string Write(string name, byte[] bytes)
     {

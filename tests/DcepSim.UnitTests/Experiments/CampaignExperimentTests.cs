@@ -6,6 +6,7 @@ using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Statistics.Estimation;
 using DcepSim.Testing;
+using DcepSim.UnitTests.Simulation;
 
 namespace DcepSim.UnitTests.Experiments;
 
@@ -134,6 +135,17 @@ public sealed class CampaignExperimentTests
         var options = new ExperimentOptions { Runs = 1_000_000, Threads = 2, Recorder = new Recorder(run => { if (run == 3) stop.Cancel(); }) };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CampaignExperiment(TinyScenarios.Lottery(), options).RunAsync(stop.Token));
+    }
+
+    [Fact]
+    public async Task Books_that_differ_by_a_fen_are_never_passed_over()
+    {
+        var options = new ExperimentOptions { Runs = 2, OpenSettlement = (books, clock) => new FenThief(books, clock, TransferKind.PacketPayment) };
+
+        var result = await new CampaignExperiment(TinyScenarios.Lottery(), options).RunAsync(Cancellation);
+
+        Assert.False(result.BooksAreClean);
+        Assert.Contains("run 2: all transfers of kind PacketPayment", Assert.Throws<AuditException>(result.RequireCleanBooks).Message, StringComparison.Ordinal);
     }
 
     [Fact]
