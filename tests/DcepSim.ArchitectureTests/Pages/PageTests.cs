@@ -5,6 +5,17 @@ namespace DcepSim.ArchitectureTests.Pages;
 /// <summary>Pages live in the room they describe, lead somewhere, and belong to the project alone.</summary>
 public partial class PageTests
 {
+    public static TheoryData<string> RoomNames => [.. Repository.RoomNames];
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void Every_room_has_a_page_of_its_own(string room)
+    {
+        var page = Repository.Path("src", room, "README.md");
+        Assert.True(File.Exists(page), $"src/{room}/README.md is missing; it is the package's page too.");
+        Assert.StartsWith($"# {room}", File.ReadAllText(page), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_link_between_pages_leads_somewhere()
     {

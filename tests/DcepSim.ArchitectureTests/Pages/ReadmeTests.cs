@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace DcepSim.ArchitectureTests.Pages;
+
+/// <summary>The first page keeps its word: its program is the sample's, its output is what the sample prints.</summary>
+public partial class ReadmeTests
+{
+    private const int LinesMax = 150;
+    private const int SampleLinesMax = 60;
+
+    private static string Readme => File.ReadAllText(Repository.Path("README.md"));
+
+    [Fact]
+    public void The_first_page_stays_short()
+    {
+        Assert.InRange(File.ReadLines(Repository.Path("README.md")).Count(), 1, LinesMax);
+    }
+
+    [Fact]
+    public void A_sample_stays_small()
+    {
+        Assert.NotEmpty(Sample.All);
+        Assert.All(Sample.All, sample => Assert.InRange(sample.Source.Split('\n').Length, 1, SampleLinesMax));
+    }
+
+    [Fact]
+    public void A_quoted_sample_is_the_sample()
+    {
+        var quotes = Quotes("sample").ToList();
+        Assert.NotEmpty(quotes);
+        Assert.All(quotes, quote => Assert.Equal(quote.Sample.Source.TrimEnd(), quote.Text.TrimEnd()));
+    }
+
+    [Fact]
+    public void Every_sample_is_in_the_solution()
+    {
+        var solution = File.ReadAllText(Repository.Path("DcepSim.sln"));
+        Assert.All(Sample.All, sample => Assert.Contains($"samples\\{sample.Name}\\", solution, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<(Sample Sample, string Text)> Quotes(string kind) =>
+        Quote().Matches(Readme).Where(match => match.Groups["kind"].Value == kind)
+            .Select(match => (Sample.All.Single(sample => sample.Name == match.Groups["name"].Value), match.Groups["text"].Value));
+
+    /// <summary>A comment readers do not see says what the next block quotes: <c>&lt;!-- sample: 01-first-campaign --&gt;</c>.</summary>
+    [GeneratedRegex("<!-- (?<kind>sample|output): (?<name>[\\w-]+) -->\n```\\w*\n(?<text>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Quote();
+}
