@@ -11,7 +11,7 @@ namespace DcepSim.Campaigns;
 /// <param name="Draw">The prizes.</param>
 /// <param name="Entrants">How many entrants there are, 1 and up.</param>
 /// <param name="EntrantRoot">The root of the <see cref="EntrantTree"/>.</param>
-/// <param name="BeaconSource">Where the beacon will come from, so exactly that nobody can choose among several: free text, 0 to 1,024 characters.</param>
+/// <param name="BeaconSource">Where the beacon will come from, so exactly that nobody can choose among several: free text, may be empty.</param>
 /// <param name="Algorithm">The algorithm with its version; <see cref="LotteryDraw.Algorithm"/> is the only one known.</param>
 public sealed record DrawCommitment(
     CampaignId Campaign,

@@ -15,6 +15,9 @@ internal sealed record DrawDocument(
 /// <summary>The JSON document "dcepsim.draw-commitment/1", field by field.</summary>
 internal sealed record PublishedCommitmentDocument(string Schema, CommitmentDocument Commitment, string CommitmentFingerprint);
 
+/// <summary>The JSON document "dcepsim.inclusion/1", field by field.</summary>
+internal sealed record InclusionDocument(string Schema, string Line, int Entrant, int Entrants, string[] Siblings);
+
 /// <summary>A commitment inside either document.</summary>
 internal sealed record CommitmentDocument(
     string Campaign,
@@ -38,4 +41,5 @@ internal sealed record PrizeDocument(string Name, long FaceFen, int Places, stri
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(DrawDocument))]
 [JsonSerializable(typeof(PublishedCommitmentDocument))]
+[JsonSerializable(typeof(InclusionDocument))]
 internal sealed partial class DrawDocumentContext : JsonSerializerContext;

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace DcepSim.Campaigns;
 
 /// <summary>
-/// Proofs and commitments as JSON, to be published: "dcepsim.draw/1" and "dcepsim.draw-commitment/1".
+/// Proofs, commitments and inclusion paths as JSON, to be published: "dcepsim.draw/1", "dcepsim.draw-commitment/1", "dcepsim.inclusion/1".
 /// </summary>
 /// <remarks>Documents are strict: a missing, unknown or repeated field is a fault. The same proof always gives the same bytes. Winners are
 /// ids in order of priority; their prizes, by place in the commitment, are written when there is more than one prize.</remarks>
@@ -16,6 +16,9 @@ public static class DrawProofFormat
 
     /// <summary>The kind and version of a commitment.</summary>
     public const string CommitmentSchema = "dcepsim.draw-commitment/1";
+
+    /// <summary>The kind and version of an inclusion path.</summary>
+    public const string InclusionSchema = "dcepsim.inclusion/1";
 
     private const string ToFunder = "returnToFunder";
     private const string ToEveryone = "offerToEveryone";
@@ -82,6 +85,32 @@ public static class DrawProofFormat
             : throw new DrawProofException(new(DrawFault.CommitmentAltered, $"The commitment was altered: its fingerprint is {commitment.Fingerprint()}, stated is {stated}."));
     }
 
+    /// <summary>Writes an inclusion path, to be given to one entrant.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="stream">Takes the document in UTF-8; it stays open.</param>
+    public static void Write(InclusionPath path, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(stream);
+        var document = new InclusionDocument(
+            InclusionSchema, path.Line, path.Entrant, path.Entrants, [.. path.Siblings.Select(sibling => sibling.ToString())]);
+        JsonSerializer.Serialize(stream, document, DrawDocumentContext.Default.InclusionDocument);
+    }
+
+    /// <summary>Reads an inclusion path; whether it leads to a root is for <see cref="InclusionPath.LeadsTo"/> to say.</summary>
+    /// <param name="utf8">The whole document.</param>
+    /// <exception cref="DrawProofException">It is broken, or of an unknown kind.</exception>
+    public static InclusionPath ReadInclusionPath(ReadOnlySpan<byte> utf8)
+    {
+        const string What = "inclusion path";
+        var document = Parse(utf8, What, InclusionSchema, DrawDocumentContext.Default.InclusionDocument);
+        return new(
+            document.Line,
+            document.Entrant,
+            document.Entrants,
+            [.. document.Siblings.Select((sibling, index) => ParseDigest(sibling, What, $"siblings[{index}]"))]);
+    }
+
     private static T Parse<T>(ReadOnlySpan<byte> utf8, string what, string schema, JsonTypeInfo<T> type)
         where T : class
     {
@@ -91,7 +120,7 @@ public static class DrawProofFormat
                 throw new DrawProofException(new(DrawFault.SchemaUnknown, $"The document says it is '{found}'; a {what} this program knows says '{schema}'."));
             return JsonSerializer.Deserialize(utf8, type) ?? throw Unreadable(what, "it is null.");
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException) // the latter: a text that is not UTF-8
         {
             throw Unreadable(what, error.Message, error);
         }

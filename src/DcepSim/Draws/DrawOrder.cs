@@ -15,7 +15,7 @@ public sealed record DrawOrder(string EntrantsPath, DrawTerms Terms, Beacon Beac
     /// <summary>The fingerprint of the campaign's terms; <c>default</c> for none.</summary>
     public Digest TermsFingerprint { get; init; }
 
-    /// <summary>Where the beacon comes from, as it was announced; 0 to 1,024 characters.</summary>
+    /// <summary>Where the beacon comes from, as it was announced; may be empty.</summary>
     public string BeaconSource { get; init; } = "";
 
     /// <summary>The commitment as it was published before, if it was; a draw that does not keep it is refused. <c>default</c> for none.</summary>

@@ -125,6 +125,8 @@ public class DrawVerifierTests
     [InlineData("\"beacon\":", "\"beacon\":\"00\",\"beacon\":", DrawFault.ProofUnreadable)]
     [InlineData("\"winnersFingerprint\":\"3", "\"winnersFingerprint\":\"", DrawFault.ProofUnreadable)]
     [InlineData("\"winnersFingerprint\"", "\"prizes\":[0],\"winnersFingerprint\"", DrawFault.ProofUnreadable)]
+    [InlineData("\"test\"", "\"\\uD800\"", DrawFault.ProofUnreadable)]
+    [InlineData("dcepsim.draw/1", "\\uD800", DrawFault.ProofUnreadable)]
     [InlineData("dcepsim.draw/1", "dcepsim.draw/2", DrawFault.SchemaUnknown)]
     public void A_document_that_is_not_a_proof_is_told_apart(string found, string replacement, DrawFault fault)
     {
@@ -164,6 +166,21 @@ public class DrawVerifierTests
         Assert.Equal(Proof.Commitment.Fingerprint(), DrawProofFormat.ReadCommitment(stream.ToArray()).Fingerprint());
         var altered = text.Replace("\"places\":40", "\"places\":41", StringComparison.Ordinal);
         Assert.Equal(DrawFault.CommitmentAltered, Assert.Throws<DrawProofException>(() => DrawProofFormat.ReadCommitment(Encoding.UTF8.GetBytes(altered))).Verdict.Fault);
+    }
+
+    [Fact]
+    public void An_inclusion_path_is_handed_over_as_a_document_and_still_leads_to_the_root()
+    {
+        using var stream = new MemoryStream();
+        DrawProofFormat.Write(Many.PathOf(1_234), stream);
+        var text = Encoding.UTF8.GetString(stream.ToArray());
+
+        var path = DrawProofFormat.ReadInclusionPath(stream.ToArray());
+        Assert.Equal("01235\tvisitor", path.Line);
+        Assert.True(path.LeadsTo(Proof.Commitment.EntrantRoot));
+        Assert.False(DrawProofFormat.ReadInclusionPath(Encoding.UTF8.GetBytes(text.Replace("01235", "01236", StringComparison.Ordinal))).LeadsTo(Proof.Commitment.EntrantRoot));
+        Assert.Throws<DrawProofException>(() => DrawProofFormat.ReadInclusionPath(Encoding.UTF8.GetBytes(text[..^3])));
+        Assert.Throws<DrawProofException>(() => DrawProofFormat.ReadInclusionPath(Encoding.UTF8.GetBytes(text.Replace("\"siblings\":[", "\"siblings\":[null,", StringComparison.Ordinal))));
     }
 
     [Theory]
