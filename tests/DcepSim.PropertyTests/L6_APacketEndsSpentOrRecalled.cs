@@ -12,7 +12,7 @@ namespace DcepSim.PropertyTests;
 
 /// <summary>L6: a red packet ends as spent or recalled; never exchanged for deposit, never passed on, never alive after its window. Granted =
 /// spent + recalled + alive, and funded = pool + alive + spent + returned, at every instant.</summary>
-public class L6_APacketEndsSpentOrRecalled
+public partial class L6_APacketEndsSpentOrRecalled
 {
     private static readonly Instant64 Opens = Instant64.FromUtc(2020, 10, 12, 10, 0);
     private static readonly Instant64 Closes = Instant64.FromUtc(2020, 10, 18, 16, 0);

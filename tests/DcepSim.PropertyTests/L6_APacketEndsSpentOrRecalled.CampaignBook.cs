@@ -5,8 +5,8 @@ using FsCheck.Fluent;
 
 namespace DcepSim.PropertyTests;
 
-/// <summary>L6, the campaign's side: a packet ends as spent or recalled, and the campaign's book balances after every entry.</summary>
-public class L6_PacketsEndSpentOrRecalled
+// The campaign's side of the law: its own book balances after every entry, whatever people do.
+public partial class L6_APacketEndsSpentOrRecalled
 {
     private const int Winners = 12;
     private static readonly Amount Face = Amount.FromFen(1_000);
