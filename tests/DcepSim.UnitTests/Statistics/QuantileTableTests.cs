@@ -74,6 +74,20 @@ public class QuantileTableTests
     }
 
     [Fact]
+    public void Normal_quantiles_have_their_probability_in_both_tails_on_and_off_the_nodes_of_a_table()
+    {
+        var normal = QuantileFunction.Normal(0, 1);
+        foreach (var t in new[] { 0.5, 0.25, 0.3, 0.01, 1e-6, Math.ScaleB(1, -40), Math.ScaleB(1.0078125, -53), 1e-18 })
+        {
+            Assert.Equal(1, SpecialFunctions.Erfc(normal.Above(t) / Math.Sqrt(2)) / 2 / t, 1e-11);
+            Assert.Equal(-normal.Above(t), normal.Below(t));
+        }
+
+        Assert.Equal(-Math.Sqrt(2) * SpecialFunctions.ErfcInv(2 * Math.ScaleB(1.5, -20)), normal.Below(Math.ScaleB(1.5, -20)));
+        Assert.Equal(-1.959963984540054, normal.Below(0.025), 1e-12);
+    }
+
+    [Fact]
     public void Draws_never_decrease_when_the_word_grows()
     {
         var table = Table("gamma0.3");
