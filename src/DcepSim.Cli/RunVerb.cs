@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Results;
@@ -27,9 +26,9 @@ internal sealed class RunVerb
     private readonly Terminal _terminal;
     private readonly ExperimentOptions _preset;
     private readonly ScenarioArguments _scenario = new();
-    private readonly Option<int> _runs = Number("--runs", "N", "How many runs, 1 to 1000000.", 20, 1, ExperimentOptions.RunsMax);
+    private readonly Option<int> _runs = NumberOption.Make("--runs", "N", "How many runs, 1 to 1000000.", 20, 1, ExperimentOptions.RunsMax);
     private readonly Option<long> _seed = new("--seed") { Description = "The number all chance grows from.", HelpName = "S", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _threads = Number("--threads", "T", "How many runs at once, 1 to 1024; 0 is one for each processor.", 0, 0, ExperimentOptions.ThreadsMax);
+    private readonly Option<int> _threads = NumberOption.Make("--threads", "T", "How many runs at once, 1 to 1024; 0 is one for each processor.", 0, 0, ExperimentOptions.ThreadsMax);
     private readonly Option<string?> _out = new("--out") { Description = "The results folder (default: ./dcepsim-results/<scenario>-<seed>).", HelpName = "DIR" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace earlier results in that folder; a folder with anything else in it is never replaced." };
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
@@ -52,18 +51,6 @@ internal sealed class RunVerb
         };
         command.SetAction(verb.RunAsync);
         return command;
-    }
-
-    private static Option<int> Number(string name, string helpName, string description, int preset, int min, int max)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => preset };
-        option.Validators.Add(result =>
-        {
-            // What is no number at all is reported by the parser itself.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < min || value > max))
-                result.AddError($"{name} {value} is out of range; allowed: {min} to {max}.");
-        });
-        return option;
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
