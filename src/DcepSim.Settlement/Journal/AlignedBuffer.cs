@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DcepSim.Settlement.Journal;
+
+/// <summary>Native memory aligned to <see cref="JournalLayout.BlockBytes"/>, zero at first: what direct I/O reads into and writes from.</summary>
+/// <remarks>Not safe for use after disposal; the owner sees to that.</remarks>
+public sealed unsafe class AlignedBuffer : IDisposable
+{
+    private byte* _memory;
+
+    /// <summary>Sets memory aside.</summary>
+    /// <param name="length">Bytes, a positive multiple of <see cref="JournalLayout.BlockBytes"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public AlignedBuffer(int length)
+    {
+        if (length <= 0 || length % JournalLayout.BlockBytes != 0)
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"A positive multiple of {JournalLayout.BlockBytes} is needed.");
+        Length = length;
+        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, JournalLayout.BlockBytes);
+        NativeMemory.Clear(_memory, (nuint)length);
+    }
+
+    /// <summary>Gives the memory back if nobody did.</summary>
+    ~AlignedBuffer() => Free();
+
+    /// <summary>Bytes.</summary>
+    public int Length { get; }
+
+    /// <summary>All of the memory.</summary>
+    /// <exception cref="ObjectDisposedException">It has been given back.</exception>
+    public Span<byte> Span
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            ObjectDisposedException.ThrowIf(_memory is null, this);
+            return new(_memory, Length);
+        }
+    }
+
+    /// <summary>Whether memory starts at a block's address and ends at one.</summary>
+    public static bool IsAligned(ReadOnlySpan<byte> memory)
+    {
+        fixed (byte* start = memory)
+            return (nuint)start % JournalLayout.BlockBytes == 0 && memory.Length % JournalLayout.BlockBytes == 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        var memory = _memory;
+        _memory = null;
+        NativeMemory.AlignedFree(memory);
+    }
+}

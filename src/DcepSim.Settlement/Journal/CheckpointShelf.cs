@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace DcepSim.Settlement.Journal;
+
+/// <summary>The two newest checkpoints of a journal: opaque bytes that stand for all records up to a sequence.</summary>
+/// <remarks>Listing and opening may happen on any thread; one checkpoint is written at a time.</remarks>
+public sealed class CheckpointShelf
+{
+    /// <summary>Checkpoints kept: when the newest turns out damaged, the one before it still serves.</summary>
+    public const int Kept = 2;
+
+    private readonly IJournalStore _store;
+    private readonly UInt128 _journal;
+    private readonly Func<long> _durableThrough;
+
+    internal CheckpointShelf(IJournalStore store, UInt128 journal, Func<long> durableThrough)
+    {
+        _store = store;
+        _journal = journal;
+        _durableThrough = durableThrough;
+    }
+
+    /// <summary>The sequence of the newest checkpoint, 0 if there is none.</summary>
+    public long NewestSequence => Sequences() is [.., var newest] ? newest : 0;
+
+    /// <summary>The sequence of the oldest checkpoint kept, 0 if there is none.</summary>
+    public long OldestSequence => Sequences() is [var oldest, ..] ? oldest : 0;
+
+    /// <summary>The sequences of the checkpoints there are, oldest first, sound or not.</summary>
+    public IReadOnlyList<long> Sequences() =>
+    [
+        .. _store.Names()
+            .Where(name => name.EndsWith(JournalLayout.CheckpointExtension, StringComparison.Ordinal))
+            .Select(name => long.Parse(name[..^JournalLayout.CheckpointExtension.Length], NumberStyles.None, CultureInfo.InvariantCulture))
+            .Order(),
+    ];
+
+    /// <summary>Begins a checkpoint; it is there only once it is committed.</summary>
+    /// <param name="sequence">The last sequence its content takes in, from 1.</param>
+    /// <param name="expectedBytes">How large it may become, so that room can be set aside; 0 if not known.</param>
+    /// <exception cref="JournalFullException">There is no room for it.</exception>
+    public CheckpointWriter Begin(long sequence, long expectedBytes = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedBytes);
+        return new(this, _store, _journal, sequence, expectedBytes);
+    }
+
+    /// <summary>
+    /// Opens the newest checkpoint that is sound, after reading it through; null if there is none. Cost: its size, read once.
+    /// </summary>
+    /// <param name="passedOver">Takes the fault of each newer checkpoint that is not sound.</param>
+    /// <exception cref="JournalFormatException">A newer build wrote it, or it is another journal's.</exception>
+    public CheckpointReader? OpenNewest(Action<JournalCorruptionException>? passedOver = null)
+    {
+        foreach (var sequence in Sequences().Reverse())
+        {
+            try
+            {
+                return CheckpointReader.Open(_store, _journal, sequence);
+            }
+            catch (JournalCorruptionException fault)
+            {
+                passedOver?.Invoke(fault);
+            }
+        }
+
+        return null;
+    }
+
+    internal void EnsureDurable(long sequence)
+    {
+        if (_durableThrough() is var durable && durable < sequence)
+            throw new InvalidOperationException(FormattableString.Invariant($"A checkpoint through sequence {sequence} may be committed once that is durable; durable through {durable}."));
+    }
+
+    /// <summary>Deletes all but the newest. Not flushed: an older one that comes back does no harm.</summary>
+    internal void RemoveOlder()
+    {
+        var sequences = Sequences();
+        for (var index = 0; index < sequences.Count - Kept; index++)
+            _store.Delete(JournalLayout.CheckpointName(sequences[index]));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace DcepSim.Settlement.Journal;
+
+/// <summary>
+/// A journal's folder, held by one owner: looked through first (checkpoints, what there is), then recovered once into a
+/// <see cref="JournalWriter"/>.
+/// </summary>
+/// <remarks>Opening and recovering are for one thread; <see cref="ReadFrom"/> for any.</remarks>
+public sealed class JournalFolder : IDisposable
+{
+    private readonly IJournalStore _store;
+    private readonly JournalOptions _options;
+    private readonly IDisposable _lock;
+    private readonly SegmentCatalog _catalog;
+    private JournalWriter? _writer;
+
+    private JournalFolder(IJournalStore store, JournalOptions options, IDisposable @lock)
+    {
+        _store = store;
+        _options = options;
+        _lock = @lock;
+        _catalog = SegmentCatalog.Read(store);
+        IsNew = _catalog.Count == 0;
+        if (IsNew)
+            _catalog.Journal = options.NewJournal != 0 ? options.NewJournal : Draw();
+        Checkpoints = new(store, _catalog.Journal, () => _writer?.DurableThrough ?? 0);
+        if (IsNew && Checkpoints.Sequences().Count > 0)
+            throw new JournalCorruptionException(JournalLayout.SegmentName(0), 0, "segments beside the checkpoints", "none");
+    }
+
+    /// <summary>Whether there was no journal in the folder.</summary>
+    public bool IsNew { get; }
+
+    /// <summary>The number that tells this journal's files from another's.</summary>
+    public UInt128 Journal => _catalog.Journal;
+
+    /// <summary>The checkpoints kept beside the segments.</summary>
+    public CheckpointShelf Checkpoints { get; }
+
+    /// <summary>Takes hold of a folder, with or without a journal in it.</summary>
+    /// <param name="store">The folder.</param>
+    /// <param name="options">How to write.</param>
+    /// <exception cref="JournalLockedException">Somebody else holds it.</exception>
+    /// <exception cref="JournalReadOnlyException">It cannot be written to.</exception>
+    /// <exception cref="JournalFormatException">A newer build wrote it. Nothing has been changed.</exception>
+    /// <exception cref="JournalCorruptionException">Segments are missing or both copies of a header are damaged. Nothing has been changed.</exception>
+    public static JournalFolder Open(IJournalStore store, JournalOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        options ??= new();
+        options.Validate();
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("The journal's files are little-endian, and so must be the machine that writes them.");
+        var held = store.Lock();
+        try
+        {
+            return new(store, options, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Walks the chain of groups, hands over the records, makes good what can be, cuts a torn tail, and makes everything that stays durable
+    /// before it returns. Cost: one reading of the journal from the wanted sequence on.
+    /// </summary>
+    /// <param name="from">The first sequence wanted, from 1: one more than the checkpoint's, or earlier.</param>
+    /// <param name="replay">Takes the records; null if only the end is wanted.</param>
+    /// <param name="atLeast">A sequence that the journal must reach, such as the newest checkpoint's.</param>
+    /// <exception cref="JournalCorruptionException">Durable records are damaged beyond repair or missing.</exception>
+    /// <exception cref="JournalGapException">The journal begins after <paramref name="from"/>.</exception>
+    /// <exception cref="JournalFullException">There is no room to begin.</exception>
+    /// <exception cref="InvalidOperationException">The folder has been recovered already.</exception>
+    public JournalWriter Recover(long from = 1, JournalReplay? replay = null, long atLeast = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
+        if (_writer is not null)
+            throw new InvalidOperationException("The folder has been recovered already; it has one writer.");
+        RemoveLeftovers();
+        if (_catalog.Count == 0)
+            PrepareFirst();
+        using var recovering = new RecoveryWalk(_store, _catalog);
+        var recovery = recovering.Run(from, replay, Math.Max(atLeast, Checkpoints.NewestSequence));
+        return _writer = new(_store, _catalog, _options, recovery, recovering.Chain, _catalog.IndexOf(recovering.Segment));
+    }
+
+    /// <summary>Reads records from a sequence on; what is read must be held to <see cref="JournalWriter.DurableThrough"/> by the reader's caller.</summary>
+    /// <param name="sequence">From 1.</param>
+    /// <exception cref="JournalGapException">The journal begins after that sequence.</exception>
+    public JournalReader ReadFrom(long sequence) => new(_store, _catalog, sequence);
+
+    /// <summary>
+    /// Deletes the oldest segments, which the caller has archived: those whose records all lie at or below a sequence. What the older of
+    /// the two checkpoints needs stays.
+    /// </summary>
+    /// <param name="sequence">The last sequence that may go.</param>
+    /// <returns>How many segments were deleted.</returns>
+    /// <exception cref="InvalidOperationException">The folder has not been recovered.</exception>
+    public int RemoveThrough(long sequence)
+    {
+        var writer = _writer ?? throw new InvalidOperationException("The folder has not been recovered.");
+        return writer.RemoveThrough(Math.Min(sequence, Checkpoints.OldestSequence));
+    }
+
+    /// <summary>Closes the writer, if there is one, and lets the folder go.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            _writer?.Dispose();
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+
+    private static UInt128 Draw()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomNumberGenerator.Fill(bytes);
+        return BinaryPrimitives.ReadUInt128LittleEndian(bytes);
+    }
+
+    private void RemoveLeftovers()
+    {
+        foreach (var name in _store.Names())
+        {
+            if (name.EndsWith(JournalLayout.PreparingExtension, StringComparison.Ordinal) || name.EndsWith(JournalLayout.WritingExtension, StringComparison.Ordinal))
+                _store.Delete(name);
+        }
+    }
+
+    private void PrepareFirst()
+    {
+        using var preparer = new SegmentPreparer(_store, _catalog, _options with { PreparesInBackground = false }, epoch: 1, used: -1);
+        preparer.Take();
+    }
+}

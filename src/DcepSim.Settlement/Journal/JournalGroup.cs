@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace DcepSim.Settlement.Journal;
+
+/// <summary>
+/// Records that will be written together with one call: filled in place, in the very memory the disk reads from, and used again.
+/// </summary>
+/// <remarks>
+/// One owner at a time: filled by one thread, handed to the writer, free again when <see cref="JournalWriter.Append(JournalGroup)"/> has
+/// returned. The records stay readable until <see cref="Clear"/>.
+/// </remarks>
+public sealed class JournalGroup : IDisposable
+{
+    // Two blocks stand before the records: header and copy of a small group, or spare and header of a large one.
+    private const int BlocksBefore = 2;
+    private const int BlocksAfter = 2;
+
+    private readonly AlignedBuffer _memory;
+
+    /// <summary>An empty group.</summary>
+    /// <param name="capacity">Most records it will hold, 1 to <see cref="JournalLayout.GroupRecordsMax"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is outside that range.</exception>
+    public JournalGroup(int capacity = JournalLayout.GroupRecordsMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, JournalLayout.GroupRecordsMax);
+        Capacity = capacity;
+        var recordBlocks = (capacity + JournalLayout.RecordsPerBlock - 1) / JournalLayout.RecordsPerBlock;
+        _memory = new((BlocksBefore + recordBlocks + BlocksAfter) * JournalLayout.BlockBytes);
+    }
+
+    /// <summary>Most records it can hold.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Records it holds.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Records it can still take.</summary>
+    public int Room => Capacity - Count;
+
+    /// <summary>The records it holds, 64 bytes each.</summary>
+    public ReadOnlySpan<byte> Records => Slots(0, Count);
+
+    /// <summary>Takes places for more records and gives their memory, to be filled by the caller before the group is appended.</summary>
+    /// <param name="records">0 to <see cref="Room"/>. The memory holds what was there before.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not so much room.</exception>
+    public Span<byte> Reserve(int records)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(records);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(records, Room);
+        var slots = Slots(Count, records);
+        Count += records;
+        return slots;
+    }
+
+    /// <summary>Copies records in.</summary>
+    /// <param name="records">Whole records of 64 bytes, no more than <see cref="Room"/>.</param>
+    /// <exception cref="ArgumentException">The bytes are not whole records, or too many.</exception>
+    public void Add(ReadOnlySpan<byte> records) => records.CopyTo(Reserve(RecordsIn(records)));
+
+    /// <summary>Forgets the records, for the next use.</summary>
+    public void Clear() => Count = 0;
+
+    /// <inheritdoc/>
+    public void Dispose() => _memory.Dispose();
+
+    internal static int RecordsIn(ReadOnlySpan<byte> records) => records.Length % JournalLayout.RecordBytes == 0
+        ? records.Length / JournalLayout.RecordBytes
+        : throw new ArgumentException($"Records take {JournalLayout.RecordBytes} bytes each; {records.Length} bytes are not whole records.", nameof(records));
+
+    /// <summary>Fills in header, checksums, parity and copy. The bytes to write and the checksum that the next group chains to.</summary>
+    internal ReadOnlySpan<byte> Seal(in GroupHeader header, out uint checksum) =>
+        header.IsSmall ? SealSmall(header, out checksum) : SealLarge(header, out checksum);
+
+    private ReadOnlySpan<byte> SealSmall(in GroupHeader header, out uint checksum)
+    {
+        var bytes = _memory.Span[..(JournalLayout.SmallGroupBlocks * JournalLayout.BlockBytes)];
+        var block = bytes[..JournalLayout.BlockBytes];
+        header.WriteTo(block);
+        Records.CopyTo(block[JournalLayout.GroupHeaderBytes..]);
+        block[(JournalLayout.GroupHeaderBytes + Records.Length)..].Clear();
+        checksum = Close(block, bytes[JournalLayout.BlockBytes..]);
+        return bytes;
+    }
+
+    private ReadOnlySpan<byte> SealLarge(in GroupHeader header, out uint checksum)
+    {
+        var bytes = _memory.Span.Slice(JournalLayout.BlockBytes, header.Bytes);
+        var block = bytes[..JournalLayout.BlockBytes];
+        var records = bytes.Slice(JournalLayout.BlockBytes, header.RecordBlocks * JournalLayout.BlockBytes);
+        var parity = bytes.Slice(JournalLayout.BlockBytes + records.Length, JournalLayout.BlockBytes);
+        records[(Count * JournalLayout.RecordBytes)..].Clear();
+        parity.Clear();
+        var table = MemoryMarshal.Cast<byte, uint>(block[JournalLayout.GroupHeaderBytes..]);
+        table[header.RecordBlocks..].Clear();
+        Checksum(records, table[..header.RecordBlocks], parity);
+        (header with { ParityChecksum = Crc32C.Of(parity) }).WriteTo(block);
+        checksum = Close(block, bytes[(header.Bytes - JournalLayout.BlockBytes)..]);
+        return bytes;
+    }
+
+    // A few blocks at a time, so that the second reading finds them in the first-level cache.
+    private static void Checksum(ReadOnlySpan<byte> records, Span<uint> table, Span<byte> parity)
+    {
+        const int Stride = 4;
+        for (var block = 0; block < table.Length; block += Stride)
+        {
+            var count = Math.Min(Stride, table.Length - block);
+            var part = records.Slice(block * JournalLayout.BlockBytes, count * JournalLayout.BlockBytes);
+            Crc32C.OfBlocks(part, table.Slice(block, count));
+            Parity.Add(parity, part);
+        }
+    }
+
+    private static uint Close(Span<byte> block, Span<byte> copy)
+    {
+        var checksum = Crc32C.OfHeader(block);
+        BinaryPrimitives.WriteUInt32LittleEndian(block[JournalLayout.ChecksumOffset..], checksum);
+        block.CopyTo(copy);
+        return checksum;
+    }
+
+    private Span<byte> Slots(int first, int count) => _memory.Span.Slice(
+        BlocksBefore * JournalLayout.BlockBytes + first * JournalLayout.RecordBytes,
+        count * JournalLayout.RecordBytes);
+}

@@ -1,0 +1,65 @@
+namespace DcepSim.Settlement.Journal;
+
+/// <summary>A stretch of a segment held in aligned memory, moved forward as it is read.</summary>
+internal sealed class SegmentWindow : IDisposable
+{
+    private const int AheadBlocksMin = 16;
+    private const int AheadBlocksMax = JournalLayout.GroupBlocksMax;
+
+    // Room for a whole group and for as much again, so that reading on seldom copies what is left.
+    private readonly AlignedBuffer _memory = new(2 * JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes);
+    private IJournalFile? _file;
+    private long _end;
+    private long _from;
+    private int _held;
+    private int _aheadBlocks = AheadBlocksMin;
+
+    /// <summary>Reads from another file, up to an offset.</summary>
+    public void Turn(IJournalFile file, long end)
+    {
+        _file = file;
+        _end = end;
+        Forget();
+    }
+
+    /// <summary>Drops what is held: somebody may have written to the file since.</summary>
+    public void Forget()
+    {
+        _from = 0;
+        _held = 0;
+        _aheadBlocks = AheadBlocksMin;
+    }
+
+    /// <summary>Some blocks of the file; empty if it ends before them. Valid until the next call.</summary>
+    /// <param name="offset">A multiple of the block.</param>
+    /// <param name="length">At most a group's length.</param>
+    public Span<byte> At(long offset, int length)
+    {
+        if (offset < _from || offset > _from + _held)
+        {
+            Forget();
+            _from = offset;
+        }
+
+        if (offset + length > _from + _held)
+            Load(offset, length);
+        var start = (int)(offset - _from);
+        return start + length <= _held ? _memory.Span.Slice(start, length) : default;
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private void Load(long offset, int length)
+    {
+        var memory = _memory.Span;
+        var kept = (int)(_from + _held - offset);
+        memory.Slice((int)(offset - _from), kept).CopyTo(memory);
+        _from = offset;
+        _held = kept;
+        var wanted = Math.Max(length - kept, _aheadBlocks * JournalLayout.BlockBytes);
+        wanted = (int)Math.Min(Math.Min(wanted, memory.Length - kept), Math.Max(0, _end - offset - kept));
+        if (wanted > 0)
+            _held += JournalReads.Fully(_file!, offset + kept, memory.Slice(kept, wanted));
+        _aheadBlocks = Math.Min(_aheadBlocks * 2, AheadBlocksMax);
+    }
+}
