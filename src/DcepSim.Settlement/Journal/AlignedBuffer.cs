@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DcepSim.Settlement.Journal;
 
-/// <summary>Native memory aligned to <see cref="JournalLayout.BlockBytes"/>, zero at first: what direct I/O reads into and writes from.</summary>
+/// <summary>Native memory aligned to <see cref="JournalLayout.BlockBytes"/>: what direct I/O reads into and writes from.</summary>
 /// <remarks>Not safe for use after disposal; the owner sees to that.</remarks>
 public sealed unsafe class AlignedBuffer : IDisposable
 {
@@ -11,14 +11,16 @@ public sealed unsafe class AlignedBuffer : IDisposable
 
     /// <summary>Sets memory aside.</summary>
     /// <param name="length">Bytes, a positive multiple of <see cref="JournalLayout.BlockBytes"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-    public AlignedBuffer(int length)
+    /// <param name="isCleared">Whether it is to be zero at first. Else it holds anything, and costs nothing until it is used.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is not such a multiple.</exception>
+    public AlignedBuffer(int length, bool isCleared = true)
     {
         if (length <= 0 || length % JournalLayout.BlockBytes != 0)
             throw new ArgumentOutOfRangeException(nameof(length), length, $"A positive multiple of {JournalLayout.BlockBytes} is needed.");
         Length = length;
         _memory = (byte*)NativeMemory.AlignedAlloc((nuint)length, JournalLayout.BlockBytes);
-        NativeMemory.Clear(_memory, (nuint)length);
+        if (isCleared)
+            NativeMemory.Clear(_memory, (nuint)length);
     }
 
     /// <summary>Gives the memory back if nobody did.</summary>

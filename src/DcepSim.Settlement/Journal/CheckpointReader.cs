@@ -64,7 +64,7 @@ public sealed class CheckpointReader : IDisposable
     {
         var name = JournalLayout.CheckpointName(sequence);
         var file = store.Open(name, writable: false);
-        var buffer = new AlignedBuffer(BufferBytes);
+        var buffer = new AlignedBuffer(BufferBytes, isCleared: false);
         try
         {
             var reader = new CheckpointReader(file, ReadHeader(file, buffer.Span, journal, sequence, store.Place), buffer);

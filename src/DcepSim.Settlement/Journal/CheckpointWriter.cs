@@ -12,7 +12,7 @@ public sealed class CheckpointWriter : IDisposable
     private readonly UInt128 _journal;
     private readonly string _name;
     private readonly IJournalFile _file;
-    private readonly AlignedBuffer _buffer = new(BufferBytes);
+    private readonly AlignedBuffer _buffer = new(BufferBytes, isCleared: false);
     private int _buffered;
     private long _written;
     private uint _checksum;

@@ -7,6 +7,7 @@ namespace DcepSim.Settlement.Journal;
 public sealed class FileJournalStore : IJournalStore
 {
     private const string LockName = "lock";
+    private const string HolderName = "lock.holder"; // beside the lock, which nobody else can read while it is held
 
     private readonly bool _isDirect;
     private readonly FileDurability _durability;
@@ -48,7 +49,7 @@ public sealed class FileJournalStore : IJournalStore
         try
         {
             var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            RandomAccess.Write(handle, System.Text.Encoding.ASCII.GetBytes(FormattableString.Invariant($"{Environment.ProcessId,-10}\n")), 0);
+            File.WriteAllText(Path.Combine(Place, HolderName), FormattableString.Invariant($"{Environment.ProcessId}\n"));
             return handle;
         }
         catch (UnauthorizedAccessException failure)
@@ -61,13 +62,13 @@ public sealed class FileJournalStore : IJournalStore
         }
         catch (IOException failure) when (!SystemCalls.IsDiskFull(failure))
         {
-            throw new JournalLockedException($"{Place}: the journal is in use by {Holder(path)}. One process at a time may write it.", failure);
+            throw new JournalLockedException($"{Place}: the journal is in use by {Holder()}. One process at a time may write it.", failure);
         }
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names() =>
-        [.. Directory.EnumerateFiles(Place).Select(path => Path.GetFileName(path)).Where(name => name != LockName).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Place).Select(path => Path.GetFileName(path)).Where(name => name is not (LockName or HolderName)).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public IJournalFile Create(string name, long expectedBytes)
@@ -103,14 +104,13 @@ public sealed class FileJournalStore : IJournalStore
             SystemCalls.FlushFolder(Place);
     }
 
-    private static string Holder(string path)
+    private string Holder()
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return $"process {reader.ReadToEnd().Trim()}";
+            return $"process {File.ReadAllText(Path.Combine(Place, HolderName)).Trim()}";
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return "another process";
         }

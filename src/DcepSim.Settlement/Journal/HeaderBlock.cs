@@ -5,10 +5,14 @@ namespace DcepSim.Settlement.Journal;
 /// <summary>What the headers of segments and checkpoints share: magic, version, checksum, and a copy in the next block.</summary>
 internal static class HeaderBlock
 {
-    public static bool IsSound(ReadOnlySpan<byte> block, ulong magic) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(block) == magic
-        && BinaryPrimitives.ReadInt32LittleEndian(block[JournalLayout.VersionOffset..]) == JournalLayout.FormatVersion
-        && BinaryPrimitives.ReadUInt32LittleEndian(block[JournalLayout.ChecksumOffset..]) == Crc32C.OfHeader(block);
+    /// <summary>Whether the first block of some bytes is such a header.</summary>
+    public static bool IsSound(ReadOnlySpan<byte> bytes, ulong magic)
+    {
+        var block = bytes[..JournalLayout.BlockBytes];
+        return BinaryPrimitives.ReadUInt64LittleEndian(block) == magic
+            && BinaryPrimitives.ReadInt32LittleEndian(block[JournalLayout.VersionOffset..]) == JournalLayout.FormatVersion
+            && BinaryPrimitives.ReadUInt32LittleEndian(block[JournalLayout.ChecksumOffset..]) == Crc32C.OfHeader(block);
+    }
 
     /// <summary>Stops before a file of a newer format is taken for a damaged one: both copies have the magic and agree on the version.</summary>
     public static void RefuseNewer(ReadOnlySpan<byte> twoBlocks, ulong magic, string file)

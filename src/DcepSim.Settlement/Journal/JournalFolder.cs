@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace DcepSim.Settlement.Journal;
 
@@ -24,7 +25,7 @@ public sealed class JournalFolder : IDisposable
         _catalog = SegmentCatalog.Read(store);
         IsNew = _catalog.Count == 0;
         if (IsNew)
-            _catalog.Journal = options.NewJournal != 0 ? options.NewJournal : Draw();
+            _catalog.Journal = options.NewJournal != 0 ? options.NewJournal : NumberOf(store.Place);
         Checkpoints = new(store, _catalog.Journal, () => _writer?.DurableThrough ?? 0);
         if (IsNew && Checkpoints.Sequences().Count > 0)
             throw new JournalCorruptionException(JournalLayout.SegmentName(0), 0, "segments beside the checkpoints", "none");
@@ -120,12 +121,8 @@ public sealed class JournalFolder : IDisposable
         }
     }
 
-    private static UInt128 Draw()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadUInt128LittleEndian(bytes);
-    }
+    private static UInt128 NumberOf(string place) =>
+        BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(place)));
 
     private void RemoveLeftovers()
     {

@@ -103,7 +103,7 @@ public static class JournalLayout
         (MagicOffset, "8", "magic"),
         (VersionOffset, "4", "format version"),
         (ChecksumOffset, "4", "CRC-32C of the whole block, these four bytes taken as zero"),
-        (JournalOffset, "16", "the journal's own number, drawn when it was made"),
+        (JournalOffset, "16", "the journal's own number, given when it was made"),
     ];
 
     private static readonly (int Offset, string Size, string Meaning)[] Segment =

@@ -23,7 +23,10 @@ public sealed record JournalOptions
     /// </summary>
     public bool PreparesInBackground { get; init; } = true;
 
-    /// <summary>The number of a journal that is made new, to tell its files from another's. Default 0: drawn by the operating system.</summary>
+    /// <summary>
+    /// The number of a journal that is made new, to tell its files from another's. Default 0: derived from the store's place, which is
+    /// enough as long as files are not carried between machines.
+    /// </summary>
     public UInt128 NewJournal { get; init; }
 
     /// <summary>Checks all values at once.</summary>

@@ -64,7 +64,7 @@ internal sealed class RecoveryWalk(IJournalStore store, SegmentCatalog catalog) 
     // Their bytes may only be in a cache, and a flush that failed before may have left them marked as clean there: write them again.
     private int SettleTail()
     {
-        using var memory = new AlignedBuffer(JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes);
+        using var memory = new AlignedBuffer(JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes, isCleared: false);
         foreach (var group in _tail)
         {
             var bytes = memory.Span[..group.Bytes];

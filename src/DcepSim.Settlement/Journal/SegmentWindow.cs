@@ -7,7 +7,7 @@ internal sealed class SegmentWindow : IDisposable
     private const int AheadBlocksMax = JournalLayout.GroupBlocksMax;
 
     // Room for a whole group and for as much again, so that reading on seldom copies what is left.
-    private readonly AlignedBuffer _memory = new(2 * JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes);
+    private readonly AlignedBuffer _memory = new(2 * JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes, isCleared: false);
     private IJournalFile? _file;
     private long _end;
     private long _from;

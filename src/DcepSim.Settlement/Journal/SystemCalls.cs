@@ -25,8 +25,11 @@ internal static partial class SystemCalls
     {
         if (!OperatingSystem.IsLinux())
             return false;
-        var flags = FileControl(handle, GetFlags, 0);
-        return flags >= 0 && FileControl(handle, SetFlags, flags | Direct) == 0;
+        return With(handle, static file =>
+        {
+            var flags = FileControl(file, GetFlags, 0);
+            return flags < 0 ? flags : FileControl(file, SetFlags, flags | Direct);
+        }) == 0;
     }
 
     /// <summary>Content, and of the file's own record only what is needed to find it again: cheaper than all of it.</summary>
@@ -34,7 +37,7 @@ internal static partial class SystemCalls
     {
         if (!OperatingSystem.IsLinux())
             RandomAccess.FlushToDisk(handle);
-        else if (FlushData(handle) != 0)
+        else if (With(handle, FlushData) != 0)
             throw new IOException(FormattableString.Invariant($"{name}: the flush failed, error {Marshal.GetLastPInvokeError()}: {Marshal.GetLastPInvokeErrorMessage()}."), Marshal.GetLastPInvokeError());
     }
 
@@ -47,21 +50,37 @@ internal static partial class SystemCalls
         if (folder < 0)
             throw new IOException($"{path}: the folder cannot be opened: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
         using var handle = new SafeFileHandle(folder, ownsHandle: true);
-        if (FlushAll(handle) != 0)
+        if (With(handle, FlushAll) != 0)
             throw new IOException($"{path}: the folder's flush failed: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
+    }
+
+    // Declared on plain numbers, with the handle held meanwhile: the generated code then needs nothing that other folders may not touch.
+    private static int With(SafeFileHandle handle, Func<int, int> call)
+    {
+        var isHeld = false;
+        try
+        {
+            handle.DangerousAddRef(ref isHeld);
+            return call((int)handle.DangerousGetHandle());
+        }
+        finally
+        {
+            if (isHeld)
+                handle.DangerousRelease();
+        }
     }
 
     // O_DIRECT is one of the few flags that differ between processors.
     private static int Direct => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x10000 : 0x4000;
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    private static partial int FileControl(SafeFileHandle file, int command, int argument);
+    private static partial int FileControl(int file, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
-    private static partial int FlushData(SafeFileHandle file);
+    private static partial int FlushData(int file);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FlushAll(SafeFileHandle file);
+    private static partial int FlushAll(int file);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

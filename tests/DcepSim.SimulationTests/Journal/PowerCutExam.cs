@@ -1,0 +1,81 @@
+using DcepSim.Settlement.Journal;
+using DcepSim.Testing.Journal;
+
+namespace DcepSim.SimulationTests.Journal;
+
+/// <summary>
+/// A fixed course of two lives on one disk (the first ends with its process, the second with the power), after which the disk is rebuilt
+/// from what was flushed and a part of the rest, recovered and checked.
+/// </summary>
+internal sealed class PowerCutExam(long seed)
+{
+    private const int StepsPerLife = 10;
+    private const int StepsPerSteadyLife = 25;
+
+    private static readonly int[] ArrivedPercents = [0, 50, 90, 100, 10];
+
+    private static readonly JournalOptions Options = new()
+    {
+        SegmentBytes = 24 * JournalLayout.BlockBytes,
+        SegmentsAhead = 1,
+        ReserveBytes = 0,
+        PreparesInBackground = false,
+    };
+
+    private readonly RandomKey _key = RandomKey.FromSeed(seed);
+
+    public bool AnswersEarly { get; init; }
+
+    public bool TakesCheckpoints { get; init; } = true;
+
+    public bool IsSteady { get; init; }
+
+    public int FlushLeftOut { get; init; } = -1;
+
+    /// <summary>Runs the course without a power cut, to learn its calls and flushes.</summary>
+    public SimulatedDisk Rehearse()
+    {
+        var disk = new SimulatedDisk(_key.Child("disk"));
+        Run(disk, new());
+        return disk;
+    }
+
+    /// <summary>Loses the power at a call and checks what is left, for one choice of what had arrived. What the journal broke, or null.</summary>
+    public string? Fault(int call, int choice)
+    {
+        var disk = new SimulatedDisk(_key.Child("disk")) { PowerLostAt = call, FlushLeftOut = FlushLeftOut };
+        var book = new RecordBook();
+        try
+        {
+            try
+            {
+                Run(disk, book);
+            }
+            catch (PowerLostException)
+            {
+            }
+
+            var found = disk.AfterPowerLoss(_key.Child("arrived").Child((ulong)choice), ArrivedPercents[choice % ArrivedPercents.Length]);
+            var life = new JournalLife(found, Options, book, 3);
+            life.Recover();
+            life.Work(_key.Child("after"), 3);
+            life.Stop();
+            return null;
+        }
+        catch (Exception fault) when (fault is BrokenPromiseException or JournalException)
+        {
+            return fault.Message;
+        }
+    }
+
+    private void Run(SimulatedDisk disk, RecordBook book)
+    {
+        for (var number = 1; number <= 2; number++)
+        {
+            var life = new JournalLife(disk, Options, book, number) { AnswersEarly = AnswersEarly, TakesCheckpoints = TakesCheckpoints, IsSteady = IsSteady };
+            life.Recover();
+            life.Work(_key.Child("work").Child((ulong)number), IsSteady ? StepsPerSteadyLife : StepsPerLife);
+            disk.EndProcess();
+        }
+    }
+}
