@@ -21,6 +21,7 @@ internal sealed class SegmentPreparer : IDisposable
     private readonly AutoResetEvent _behind = new(false);
     private readonly Thread? _thread;
     private IJournalFile? _file;
+    private long _number;
     private long _written;
     private long _usedBytes;
     private long _readyBytes;
@@ -164,46 +165,46 @@ internal sealed class SegmentPreparer : IDisposable
 
     private bool Step()
     {
-        var number = _catalog.Count == 0 ? 0 : _catalog.At(_catalog.Count - 1).Number + 1;
-        var name = JournalLayout.SegmentName(number);
         if (_file is null)
-            return TryBegin(name);
+            return TryBegin();
         if (_written < _options.SegmentBytes)
-            WriteOn(number);
+            WriteOn();
         else
-            Finish(number, name);
+            Finish();
         return true;
     }
 
-    private bool TryBegin(string name)
+    private bool TryBegin()
     {
         if (_store.FreeBytes < _options.SegmentBytes + _options.ReserveBytes)
             return false;
         _written = 0;
-        _file = _store.Create(name + JournalLayout.PreparingExtension, _options.SegmentBytes);
+        _number = _catalog.Count == 0 ? 0 : _catalog.At(_catalog.Count - 1).Number + 1;
+        _file = _store.Create(JournalLayout.SegmentName(_number) + JournalLayout.PreparingExtension, _options.SegmentBytes);
         return true;
     }
 
-    private void WriteOn(long number)
+    private void WriteOn()
     {
         var length = (int)Math.Min(_zeros.Length, _options.SegmentBytes - _written);
         var bytes = _zeros.Span[..length];
         if (_written == 0)
-            new SegmentHeader(_catalog.Journal, number, _options.SegmentBytes, _epoch).WriteTo(bytes[..JournalLayout.FirstGroupOffset]);
+            new SegmentHeader(_catalog.Journal, _number, _options.SegmentBytes, _epoch).WriteTo(bytes[..JournalLayout.FirstGroupOffset]);
         _file!.Write(_written, bytes);
         if (_written == 0)
             bytes[..JournalLayout.FirstGroupOffset].Clear();
         _written += length;
     }
 
-    private void Finish(long number, string name)
+    private void Finish()
     {
+        var name = JournalLayout.SegmentName(_number);
         _file!.Flush();
         _file.Dispose();
         _file = null;
         _store.Rename(name + JournalLayout.PreparingExtension, name);
         _store.FlushNames();
-        var segment = new SegmentEntry(number, name, _options.SegmentBytes, _epoch);
+        var segment = new SegmentEntry(_number, name, _options.SegmentBytes, _epoch);
         _catalog.Add(segment);
         Volatile.Write(ref _readyBytes, _readyBytes + RoomIn(segment));
         _written = 0;
