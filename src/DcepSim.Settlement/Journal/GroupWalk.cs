@@ -1,7 +1,7 @@
 namespace DcepSim.Settlement.Journal;
 
 /// <summary>Goes from group to group along the chain, over the ends of segments, and says at the end whether the journal ends there too.</summary>
-internal sealed class GroupWalk(IJournalStore store, SegmentCatalog catalog, bool writable) : IDisposable
+internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDisposable
 {
     private readonly GroupDecoder _decoder = new(catalog.Journal);
     private readonly List<JournalDamage> _damage = [];
@@ -13,6 +13,9 @@ internal sealed class GroupWalk(IJournalStore store, SegmentCatalog catalog, boo
 
     /// <summary>The records of the group stood on.</summary>
     public ReadOnlySpan<byte> Records => _decoder.Records;
+
+    /// <summary>The group stood on as it should stand on disk.</summary>
+    public ReadOnlySpan<byte> GroupBytes => _decoder.Bytes;
 
     /// <summary>The blocks of the group stood on that had to be made good.</summary>
     public IReadOnlyList<JournalDamage> GroupDamage => _decoder.Damage;
@@ -50,13 +53,22 @@ internal sealed class GroupWalk(IJournalStore store, SegmentCatalog catalog, boo
         {
             if (FirstSequenceOf(segments[index]) is var first && first > 0 && first <= sequence)
             {
-                Enter(segments[index]);
-                SeekIn(sequence);
+                SeekIn(segments[index], sequence);
                 return;
             }
         }
 
         SeekStart(segments[0], sequence);
+    }
+
+    /// <summary>Stands before the oldest group there is.</summary>
+    public void SeekOldest()
+    {
+        var oldest = catalog.All()[0];
+        if (FirstSequenceOf(oldest) == 0)
+            SeekStart(oldest, 1);
+        else
+            SeekIn(oldest, oldest.FirstSequence - 1);
     }
 
     /// <summary>Reads the next group.</summary>
@@ -143,7 +155,7 @@ internal sealed class GroupWalk(IJournalStore store, SegmentCatalog catalog, boo
         Offset = JournalLayout.FirstGroupOffset;
         if (segment == _segment)
             return;
-        var file = store.Open(segment.Name, writable);
+        var file = segment.Store.Open(segment.Name, writable);
         _file?.Dispose();
         _file = file;
         _segment = segment;
@@ -166,15 +178,16 @@ internal sealed class GroupWalk(IJournalStore store, SegmentCatalog catalog, boo
     {
         Enter(oldest);
         if (oldest.FirstSequence > sequence)
-            throw new JournalGapException(FormattableString.Invariant($"{store.Place}: sequence {sequence} is not here; the oldest is {oldest.FirstSequence}, in {oldest.Name}."));
+            throw new JournalGapException(FormattableString.Invariant($"{oldest.Store.Place}: sequence {sequence} is not here; the oldest is {oldest.FirstSequence}, in {oldest.Name}."));
         if (oldest.Number > 0)
             throw new JournalCorruptionException(oldest.Name, Offset, "the first group of the oldest segment", "no header of a group, nor its copy");
         Start(JournalLayout.FirstGroupOffset, 1, 0);
     }
 
     // Group starts rise with their sequences, and a header knows its own place: halve the blocks until two neighbours are left.
-    private void SeekIn(long sequence)
+    private void SeekIn(SegmentEntry segment, long sequence)
     {
+        Enter(segment);
         if (!_decoder.TryReadHeader(JournalLayout.FirstGroupOffset))
             throw new JournalCorruptionException(Segment.Name, JournalLayout.FirstGroupOffset, "the segment's first group", "no header of a group, nor its copy");
         var best = Header;

@@ -85,27 +85,47 @@ public sealed class JournalFolder : IDisposable
         RemoveLeftovers();
         if (_catalog.Count == 0)
             PrepareFirst();
-        using var recovering = new RecoveryWalk(_store, _catalog);
+        using var recovering = new RecoveryWalk(_catalog);
         var recovery = recovering.Run(from, replay, Math.Max(atLeast, Checkpoints.NewestSequence));
         return _writer = new(_store, _catalog, _options, recovery, recovering.Chain, _catalog.IndexOf(recovering.Segment));
     }
 
-    /// <summary>Reads records from a sequence on; what is read must be held to <see cref="JournalWriter.DurableThrough"/> by the reader's caller.</summary>
+    /// <summary>Reads records from a sequence on; what is read must be held to <see cref="JournalWriter.DurableThrough"/> by the caller.</summary>
     /// <param name="sequence">From 1.</param>
-    /// <exception cref="JournalGapException">The journal begins after that sequence.</exception>
-    public JournalReader ReadFrom(long sequence) => new(_store, _catalog, sequence);
+    /// <param name="archive">Where older segments have been moved to, if any.</param>
+    /// <exception cref="JournalGapException">The journal begins after that sequence, here and in the archive.</exception>
+    public JournalReader ReadFrom(long sequence, IJournalStore? archive = null) =>
+        new(archive is null ? _catalog : _catalog.With(archive), sequence);
 
     /// <summary>
-    /// Deletes the oldest segments, which the caller has archived: those whose records all lie at or below a sequence. What the older of
-    /// the two checkpoints needs stays.
+    /// Moves the oldest segments to another folder, each whole and flushed there first: those whose records all lie at or below a sequence.
+    /// What the older of the two checkpoints needs stays. May run beside reading, not beside appending.
     /// </summary>
     /// <param name="sequence">The last sequence that may go.</param>
-    /// <returns>How many segments were deleted.</returns>
+    /// <param name="archive">Where they go.</param>
+    /// <returns>How many segments were moved.</returns>
     /// <exception cref="InvalidOperationException">The folder has not been recovered.</exception>
-    public int RemoveThrough(long sequence)
+    /// <exception cref="JournalFullException">The archive has no room.</exception>
+    public int ArchiveThrough(long sequence, IJournalStore archive)
     {
-        var writer = _writer ?? throw new InvalidOperationException("The folder has not been recovered.");
-        return writer.RemoveThrough(Math.Min(sequence, Checkpoints.OldestSequence));
+        ArgumentNullException.ThrowIfNull(archive);
+        return Writer.ArchiveThrough(Math.Min(sequence, Checkpoints.OldestSequence), archive);
+    }
+
+    /// <summary>
+    /// Copies the journal, and the newest checkpoint it reaches, to an empty folder while it is in use. The copy can be opened as a journal;
+    /// every group is checked on the way, and made good in the copy if need be. Cost: the journal read and written once.
+    /// </summary>
+    /// <param name="target">An empty folder.</param>
+    /// <returns>The last sequence in the copy: what was durable when the copying began.</returns>
+    /// <exception cref="InvalidOperationException">The folder has not been recovered.</exception>
+    /// <exception cref="JournalException">The target is not empty, has no room, or is held by somebody else.</exception>
+    /// <exception cref="JournalCorruptionException">Records are damaged beyond repair.</exception>
+    public long BackUp(IJournalStore target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var backup = new JournalBackup(_store, _catalog, target);
+        return backup.Run(Writer.DurableThrough);
     }
 
     /// <summary>Closes the writer, if there is one, and lets the folder go.</summary>
@@ -121,6 +141,8 @@ public sealed class JournalFolder : IDisposable
         }
     }
 
+    private JournalWriter Writer => _writer ?? throw new InvalidOperationException("The folder has not been recovered.");
+
     private static UInt128 NumberOf(string place) =>
         BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(place)));
 
@@ -131,6 +153,9 @@ public sealed class JournalFolder : IDisposable
             if (name.EndsWith(JournalLayout.PreparingExtension, StringComparison.Ordinal) || name.EndsWith(JournalLayout.WritingExtension, StringComparison.Ordinal))
                 _store.Delete(name);
         }
+
+        // A process that ended between a rename and its flush has left a name that a power cut would take away again.
+        _store.FlushNames();
     }
 
     private void PrepareFirst()

@@ -8,11 +8,11 @@ public sealed class JournalReader : IDisposable
     private readonly long _from;
     private int _skipped;
 
-    internal JournalReader(IJournalStore store, SegmentCatalog catalog, long from)
+    internal JournalReader(SegmentCatalog catalog, long from)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
         _from = from;
-        _walk = new(store, catalog, writable: false);
+        _walk = new(catalog, writable: false);
         if (catalog.Count > 0)
             _walk.Seek(from);
         IsEmpty = catalog.Count == 0;
@@ -36,13 +36,15 @@ public sealed class JournalReader : IDisposable
     /// <summary>Opens a journal for reading only: without a lock, changing nothing, also while another process writes it.</summary>
     /// <param name="store">Where it is.</param>
     /// <param name="from">The first sequence wanted, from 1.</param>
+    /// <param name="archive">Where older segments have been moved to, if any.</param>
     /// <exception cref="JournalGapException">The journal begins after that sequence.</exception>
     /// <exception cref="JournalFormatException">It was written by a newer build.</exception>
     /// <exception cref="JournalCorruptionException">It is damaged beyond repair.</exception>
-    public static JournalReader Open(IJournalStore store, long from = 1)
+    public static JournalReader Open(IJournalStore store, long from = 1, IJournalStore? archive = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new(store, SegmentCatalog.Read(store), from);
+        var catalog = SegmentCatalog.Read(store);
+        return new(archive is null ? catalog : catalog.With(archive), from);
     }
 
     /// <summary>Reads the next group that has records.</summary>

@@ -161,21 +161,23 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>Takes the oldest segments off the folder: those whose records all lie at or below a sequence, never the one in use.</summary>
-    /// <param name="sequence">What has been archived, and is older than every checkpoint that may be needed.</param>
-    /// <returns>How many segments were deleted.</returns>
-    internal int RemoveThrough(long sequence)
+    /// <summary>Moves the oldest segments to another folder: those whose records all lie at or below a sequence, never the one in use.</summary>
+    /// <param name="sequence">At or below every checkpoint that may be needed.</param>
+    /// <param name="archive">Where they go.</param>
+    /// <returns>How many segments were moved.</returns>
+    internal int ArchiveThrough(long sequence, IJournalStore archive)
     {
-        var removed = 0;
+        var moved = 0;
         while (_catalog.At(0).Number < _segment.Number && _catalog.At(1).FirstSequence is var next && next > 0 && next - 1 <= sequence)
         {
-            _store.Delete(_catalog.At(0).Name);
-            _store.FlushNames();
+            var oldest = _catalog.At(0);
+            JournalArchive.Copy(_store, archive, oldest);
             _preparer.OldestRemoved();
-            removed++;
+            _store.Delete(oldest.Name);
+            moved++;
         }
 
-        return removed;
+        return moved;
     }
 
     private static int RecordsFitting(long bytes)

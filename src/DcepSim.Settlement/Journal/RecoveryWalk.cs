@@ -1,9 +1,9 @@
 namespace DcepSim.Settlement.Journal;
 
 /// <summary>Walks the journal as it was left and leaves it so that writing can go on: repaired, cut, flushed.</summary>
-internal sealed class RecoveryWalk(IJournalStore store, SegmentCatalog catalog) : IDisposable
+internal sealed class RecoveryWalk(SegmentCatalog catalog) : IDisposable
 {
-    private readonly GroupWalk _walk = new(store, catalog, writable: true);
+    private readonly GroupWalk _walk = new(catalog, writable: true);
     private readonly Queue<GroupHeader> _tail = new();
 
     /// <summary>What the next group chains to.</summary>
@@ -80,14 +80,14 @@ internal sealed class RecoveryWalk(IJournalStore store, SegmentCatalog catalog) 
 
     // A header past the cut is no evidence of anything any more, and later searches must not meet it. Not flushed: chain and epoch would
     // tell it apart, and the first flush of what is written next to it takes this along.
-    private void Erase(IReadOnlyList<(SegmentEntry Segment, long Offset)> stale)
+    private static void Erase(IReadOnlyList<(SegmentEntry Segment, long Offset)> stale)
     {
         if (stale.Count == 0)
             return;
         using var zeros = new AlignedBuffer(JournalLayout.BlockBytes);
         foreach (var places in stale.GroupBy(place => place.Segment))
         {
-            using var file = store.Open(places.Key.Name, writable: true);
+            using var file = places.Key.Store.Open(places.Key.Name, writable: true);
             foreach (var (_, offset) in places)
                 file.Write(offset, zeros.Span);
         }
@@ -100,8 +100,8 @@ internal sealed class RecoveryWalk(IJournalStore store, SegmentCatalog catalog) 
         using var blocks = new AlignedBuffer(JournalLayout.FirstGroupOffset);
         foreach (var name in catalog.Damage.Select(damage => damage.File).Distinct())
         {
-            using var file = store.Open(name, writable: true);
             var segment = catalog.All().First(entry => entry.Name == name);
+            using var file = segment.Store.Open(name, writable: true);
             new SegmentHeader(catalog.Journal, segment.Number, segment.Bytes, segment.Epoch).WriteTo(blocks.Span);
             file.Write(0, blocks.Span);
             file.Flush();

@@ -9,9 +9,10 @@ internal sealed class SegmentCatalog
     private readonly List<SegmentEntry> _segments = [];
     private readonly List<JournalDamage> _damage = [];
 
-    private SegmentCatalog()
-    {
-    }
+    private readonly SegmentEntry[] _archived;
+    private SegmentCatalog? _live;
+
+    private SegmentCatalog(SegmentEntry[] archived) => _archived = archived;
 
     /// <summary>The journal's own number; 0 when there is no segment yet.</summary>
     public UInt128 Journal { get; set; }
@@ -23,15 +24,17 @@ internal sealed class SegmentCatalog
     {
         get
         {
-            lock (_gate)
-                return _segments.Count;
+            lock (Live._gate)
+                return Live._segments.Count;
         }
     }
+
+    private SegmentCatalog Live => _live ?? this;
 
     /// <summary>Reads the headers of all segments in a folder.</summary>
     public static SegmentCatalog Read(IJournalStore store)
     {
-        var catalog = new SegmentCatalog();
+        var catalog = new SegmentCatalog([]);
         using var memory = new AlignedBuffer(JournalLayout.FirstGroupOffset);
         foreach (var name in store.Names())
         {
@@ -48,11 +51,20 @@ internal sealed class SegmentCatalog
             return _segments[index];
     }
 
-    /// <summary>The segments as they are now.</summary>
+    /// <summary>The segments as they are now, those of the archive first.</summary>
     public SegmentEntry[] All()
     {
-        lock (_gate)
-            return [.. _segments];
+        var live = Live.Here();
+        return [.. _archived.Where(segment => live.Length == 0 || segment.Number < live[0].Number), .. live];
+    }
+
+    /// <summary>This journal's segments, preceded by those that were moved to another folder. It follows this one as it grows.</summary>
+    public SegmentCatalog With(IJournalStore archive)
+    {
+        var older = Read(archive);
+        if (older.Count > 0 && older.Journal != Journal)
+            throw new JournalFormatException($"{archive.Place} holds segments of another journal.");
+        return new(older.All()) { _live = this, Journal = Journal };
     }
 
     /// <summary>The index of a segment by its number, -1 if it is not here.</summary>
@@ -62,14 +74,16 @@ internal sealed class SegmentCatalog
             return _segments.FindIndex(segment => segment.Number == number);
     }
 
-    /// <summary>The segment that follows another, or null.</summary>
+    /// <summary>The segment that follows another, or null at the end.</summary>
+    /// <exception cref="JournalGapException">It has been moved away.</exception>
     public SegmentEntry? After(SegmentEntry segment)
     {
-        lock (_gate)
-        {
-            var index = segment.Number + 1 - (_segments.Count == 0 ? 0 : _segments[0].Number);
-            return index >= 0 && index < _segments.Count ? _segments[(int)index] : null;
-        }
+        var number = segment.Number + 1;
+        var live = Live.Here();
+        if (live.Length > 0 && number >= live[0].Number)
+            return number - live[0].Number < live.Length ? live[number - live[0].Number] : null;
+        return Array.Find(_archived, archived => archived.Number == number)
+            ?? throw new JournalGapException($"{segment.Store.Place}: {JournalLayout.SegmentName(number)} is not here; it has been archived or removed.");
     }
 
     public void Add(SegmentEntry segment)
@@ -83,6 +97,12 @@ internal sealed class SegmentCatalog
     {
         lock (_gate)
             _segments.RemoveAt(0);
+    }
+
+    private SegmentEntry[] Here()
+    {
+        lock (_gate)
+            return [.. _segments];
     }
 
     private void Include(IJournalStore store, string name, Span<byte> headers)
@@ -104,7 +124,7 @@ internal sealed class SegmentCatalog
 
         Check(header, name, file.Length);
         Journal = header.Journal;
-        _segments.Add(new(header.Number, name, header.Bytes, header.Epoch));
+        _segments.Add(new(store, header.Number, name, header.Bytes, header.Epoch));
     }
 
     private void Check(in SegmentHeader header, string name, long length)

@@ -1,9 +1,11 @@
 namespace DcepSim.Settlement.Journal;
 
 /// <summary>One segment of a journal.</summary>
-internal sealed class SegmentEntry(long number, string name, long bytes, long epoch)
+internal sealed class SegmentEntry(IJournalStore store, long number, string name, long bytes, long epoch)
 {
     private long _firstSequence;
+
+    public IJournalStore Store { get; } = store;
 
     public long Number { get; } = number;
 

@@ -204,7 +204,7 @@ internal sealed class SegmentPreparer : IDisposable
         _file = null;
         _store.Rename(name + JournalLayout.PreparingExtension, name);
         _store.FlushNames();
-        var segment = new SegmentEntry(_number, name, _options.SegmentBytes, _epoch);
+        var segment = new SegmentEntry(_store, _number, name, _options.SegmentBytes, _epoch);
         _catalog.Add(segment);
         Volatile.Write(ref _readyBytes, _readyBytes + RoomIn(segment));
         _written = 0;

@@ -35,7 +35,10 @@ public sealed class SimulatedDisk : IJournalStore
     /// <summary>Writes, flushes and changes of names so far.</summary>
     public int Calls { get; private set; }
 
-    /// <summary>The call at which the power goes; by default it never does.</summary>
+    /// <summary>
+    /// The call at which the power goes, and every later one with it; by default it never does. A test that only wants the process to end
+    /// there sets this back, and calls <see cref="EndProcess"/>.
+    /// </summary>
     public int PowerLostAt { get; set; } = int.MaxValue;
 
     /// <summary>The number of a flush that does nothing, from 0; by default none.</summary>
@@ -159,6 +162,8 @@ public sealed class SimulatedDisk : IJournalStore
         Count();
         if (IsLeftOut("names"))
             return;
+        if (Happens(Faults.FailedFlushRate))
+            throw new IOException($"{Place}: the flush of the names failed.");
         foreach (var change in _pendingNames)
             change.Apply(_durableNames);
         _pendingNames.Clear();

@@ -19,6 +19,7 @@ internal sealed class JournalLife(IJournalStore store, JournalOptions options, R
 
     public JournalWriter Recover()
     {
+        _writer = null;
         _folder = JournalFolder.Open(store, options);
         using (var checkpoint = _folder.Checkpoints.OpenNewest())
             CheckCheckpoint(checkpoint);
@@ -45,6 +46,30 @@ internal sealed class JournalLife(IJournalStore store, JournalOptions options, R
     }
 
     public void Stop() => _folder!.Dispose();
+
+    /// <summary>A writer that has stopped answers nothing any more.</summary>
+    public void CheckStopped()
+    {
+        if (_writer is null)
+            return;
+        using var group = new JournalGroup(1);
+        group.Reserve(1);
+        RecordBook.Check(IsRefused(() => _writer.Append(group)) && IsRefused(() => _writer.Flush()), "a stopped writer went on");
+        RecordBook.Check(!_writer.AcceptsNewWork, "a stopped writer invites work");
+    }
+
+    private static bool IsRefused(Func<long> call)
+    {
+        try
+        {
+            call();
+            return false;
+        }
+        catch (JournalStoppedException)
+        {
+            return true;
+        }
+    }
 
     private int SizeOf(in RandomBlock chance) => (IsSteady ? 4 : chance.A % 8) switch
     {

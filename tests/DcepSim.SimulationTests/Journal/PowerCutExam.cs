@@ -32,6 +32,9 @@ internal sealed class PowerCutExam(long seed)
 
     public int FlushLeftOut { get; init; } = -1;
 
+    /// <summary>The call at which the first process ends; by default it ends after its work.</summary>
+    public int ProcessEndsAt { get; init; } = int.MaxValue;
+
     /// <summary>Runs the course without a power cut, to learn its calls and flushes.</summary>
     public SimulatedDisk Rehearse()
     {
@@ -70,12 +73,27 @@ internal sealed class PowerCutExam(long seed)
 
     private void Run(SimulatedDisk disk, RecordBook book)
     {
-        for (var number = 1; number <= 2; number++)
+        var powerLostAt = disk.PowerLostAt;
+        disk.PowerLostAt = Math.Min(powerLostAt, ProcessEndsAt);
+        try
         {
-            var life = new JournalLife(disk, Options, book, number) { AnswersEarly = AnswersEarly, TakesCheckpoints = TakesCheckpoints, IsSteady = IsSteady };
-            life.Recover();
-            life.Work(_key.Child("work").Child((ulong)number), IsSteady ? StepsPerSteadyLife : StepsPerLife);
-            disk.EndProcess();
+            Live(disk, book, 1);
         }
+        catch (PowerLostException) when (ProcessEndsAt < powerLostAt)
+        {
+            // Only this process is gone; what it wrote is still on its way to the disk.
+        }
+
+        disk.PowerLostAt = powerLostAt;
+        disk.EndProcess();
+        Live(disk, book, 2);
+        disk.EndProcess();
+    }
+
+    private void Live(SimulatedDisk disk, RecordBook book, int number)
+    {
+        var life = new JournalLife(disk, Options, book, number) { AnswersEarly = AnswersEarly, TakesCheckpoints = TakesCheckpoints, IsSteady = IsSteady };
+        life.Recover();
+        life.Work(_key.Child("work").Child((ulong)number), IsSteady ? StepsPerSteadyLife : StepsPerLife);
     }
 }

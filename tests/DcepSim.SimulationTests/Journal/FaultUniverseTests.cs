@@ -1,0 +1,25 @@
+using DcepSim.Testing;
+
+namespace DcepSim.SimulationTests.Journal;
+
+public class FaultUniverseTests
+{
+    private const int Universes = 150;
+
+    [Fact]
+    public void In_every_universe_what_was_answered_for_is_recovered_exactly_once()
+    {
+        var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var seed = 1; seed <= TestScale.Of(Universes); seed++)
+        {
+            var universe = new FaultUniverse(seed);
+            var fault = Record.Exception(universe.Run);
+            Assert.True(fault is null, $"seed {seed}: {fault}");
+            foreach (var (what, count) in universe.Seen)
+                seen[what] = seen.GetValueOrDefault(what) + count;
+        }
+
+        string[] wanted = ["JournalStoppedException", "JournalFullException", "damage", "power cut", "worked to the end"];
+        Assert.All(wanted, what => Assert.True(seen.GetValueOrDefault(what) > 5, $"'{what}' happened {seen.GetValueOrDefault(what)} times: too few to tell."));
+    }
+}
