@@ -44,14 +44,17 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
     /// <summary>The highest sequence that some group says was flushed.</summary>
     public long Proven { get; private set; }
 
-    /// <summary>Stands before the group that holds a sequence, or at the end of the journal.</summary>
+    /// <summary>
+    /// Stands before the last group that begins below a sequence, so that marks right before the wanted record are met too, or before the
+    /// oldest group.
+    /// </summary>
     /// <exception cref="JournalGapException">The journal here begins after that sequence.</exception>
     public void Seek(long sequence)
     {
         var segments = catalog.All();
         for (var index = segments.Length - 1; index >= 0; index--)
         {
-            if (FirstSequenceOf(segments[index]) is var first && first > 0 && first <= sequence)
+            if (FirstSequenceOf(segments[index]) is var first && first > 0 && (first < sequence || (index == 0 && first == sequence)))
             {
                 SeekIn(segments[index], sequence);
                 return;
@@ -68,7 +71,7 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         if (FirstSequenceOf(oldest) == 0)
             SeekStart(oldest, 1);
         else
-            SeekIn(oldest, oldest.FirstSequence - 1);
+            SeekIn(oldest, oldest.FirstSequence);
     }
 
     /// <summary>Reads the next group.</summary>
@@ -196,7 +199,7 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         while (high - low > 1)
         {
             var middle = low + (high - low) / 2;
-            if (FindStart(middle, high) is { } header && header.FirstSequence <= sequence)
+            if (FindStart(middle, high) is { } header && header.FirstSequence < sequence)
             {
                 best = header;
                 low = header.Offset / JournalLayout.BlockBytes;

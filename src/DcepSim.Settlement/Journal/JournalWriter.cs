@@ -174,6 +174,7 @@ public sealed class JournalWriter : IDisposable
             JournalArchive.Copy(_store, archive, oldest);
             _preparer.OldestRemoved();
             _store.Delete(oldest.Name);
+            _store.FlushNames(); // one after another, so that what a power cut brings back leaves no gap
             moved++;
         }
 

@@ -71,6 +71,34 @@ internal sealed class PowerCutExam(long seed)
         }
     }
 
+    /// <summary>As <see cref="Fault"/>, but what is left is put on a real disk and recovered there.</summary>
+    public string? FaultOn(IJournalStore real, int call, int choice)
+    {
+        var disk = new SimulatedDisk(_key.Child("disk")) { PowerLostAt = call };
+        var book = new RecordBook();
+        try
+        {
+            Run(disk, book);
+        }
+        catch (PowerLostException)
+        {
+        }
+
+        disk.AfterPowerLoss(_key.Child("arrived").Child((ulong)choice), ArrivedPercents[choice % ArrivedPercents.Length]).CopyTo(real);
+        try
+        {
+            var life = new JournalLife(real, Options with { PreparesInBackground = true }, book, 3);
+            life.Recover();
+            life.Work(_key.Child("after"), 3);
+            life.Stop();
+            return null;
+        }
+        catch (Exception fault) when (fault is BrokenPromiseException or JournalException)
+        {
+            return fault.Message;
+        }
+    }
+
     private void Run(SimulatedDisk disk, RecordBook book)
     {
         var powerLostAt = disk.PowerLostAt;

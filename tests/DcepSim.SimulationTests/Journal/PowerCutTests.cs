@@ -1,3 +1,4 @@
+using DcepSim.Settlement.Journal;
 using DcepSim.Testing;
 
 namespace DcepSim.SimulationTests.Journal;
@@ -20,6 +21,22 @@ public class PowerCutTests
                 for (var choice = 0; choice < ChoicesPerCall; choice++)
                     Assert.True(exam.Fault(call, choice) is null, $"seed {seed}, power lost at call {call}, choice {choice}: {exam.Fault(call, choice)}");
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_power_cut_leaves_is_recovered_by_the_store_on_a_real_disk(bool isDirect)
+    {
+        var exam = new PowerCutExam(2);
+        var calls = exam.Rehearse().Calls;
+        for (var call = isDirect ? 1 : 4; call <= calls; call += 9)
+        {
+            var place = Directory.CreateTempSubdirectory("dcepsim-power-").FullName;
+            var fault = exam.FaultOn(new FileJournalStore(place, isDirect), call, call);
+            Directory.Delete(place, recursive: true);
+            Assert.True(fault is null, $"power lost at call {call}: {fault}");
         }
     }
 

@@ -1,13 +1,11 @@
 using System.Buffers.Binary;
 using DcepSim.Settlement.Journal;
-using DcepSim.Testing.Journal;
+using static DcepSim.UnitTests.Settlement.Journal.WrittenJournal;
 
 namespace DcepSim.UnitTests.Settlement.Journal;
 
 public class JournalFolderTests
 {
-    private static readonly JournalOptions Small = new() { SegmentBytes = 64 * JournalLayout.BlockBytes, ReserveBytes = 0 };
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -35,7 +33,7 @@ public class JournalFolderTests
     [Fact]
     public void Replay_begins_at_the_wanted_sequence()
     {
-        using var folder = JournalFolder.Open(Written(5_000), Small);
+        using var folder = JournalFolder.Open(Of(5_000), Small);
         var last = 3_210L;
         Assert.Equal(3_211, folder.Recover(3_211, (first, records) => last = Check(last, first, records)).Recovery.FirstSequence);
         Assert.Equal(5_000, last);
@@ -47,7 +45,7 @@ public class JournalFolderTests
     [InlineData(5_000)]
     public void A_reader_begins_at_any_sequence(long from)
     {
-        using var reader = JournalReader.Open(Written(5_000), from);
+        using var reader = JournalReader.Open(Of(5_000), from);
         var last = from - 1;
         while (reader.Read())
             last = Check(last, reader.FirstSequence, reader.Records);
@@ -87,7 +85,7 @@ public class JournalFolderTests
     [Fact]
     public void A_newer_format_is_refused_and_left_alone()
     {
-        var store = Written(100);
+        var store = Of(100);
         using var block = new AlignedBuffer(JournalLayout.FirstGroupOffset);
         using (var file = store.Open(JournalLayout.SegmentName(0), writable: true))
         {
@@ -104,7 +102,7 @@ public class JournalFolderTests
     [Fact]
     public void A_missing_segment_is_named()
     {
-        var store = Written(20_000);
+        var store = Of(20_000);
         store.Delete(JournalLayout.SegmentName(2));
         var fault = Assert.Throws<JournalCorruptionException>(() => JournalFolder.Open(store, Small));
         Assert.Equal(JournalLayout.SegmentName(2), fault.File);
@@ -172,30 +170,5 @@ public class JournalFolderTests
             if (count % 20 == 0)
                 writer.Flush();
         }
-    }
-
-    private static MemoryJournalStore Written(int count)
-    {
-        var store = new MemoryJournalStore();
-        using var folder = JournalFolder.Open(store, Small);
-        var writer = folder.Recover();
-        while (writer.WrittenThrough < count)
-            writer.Append(Records(writer.WrittenThrough + 1, (int)Math.Min(77, count - writer.WrittenThrough)));
-        return store;
-    }
-
-    private static byte[] Records(long firstSequence, int count)
-    {
-        var records = new byte[count * JournalLayout.RecordBytes];
-        JournalRecords.Fill(firstSequence, 0, records);
-        return records;
-    }
-
-    private static long Check(long last, long first, ReadOnlySpan<byte> records)
-    {
-        Assert.Equal(last + 1, first);
-        for (var index = 0; index < records.Length / JournalLayout.RecordBytes; index++)
-            Assert.True(JournalRecords.Matches(first + index, 0, records.Slice(index * JournalLayout.RecordBytes, JournalLayout.RecordBytes)));
-        return first + records.Length / JournalLayout.RecordBytes - 1;
     }
 }

@@ -1,0 +1,169 @@
+using DcepSim.Settlement.Journal;
+using static DcepSim.UnitTests.Settlement.Journal.WrittenJournal;
+
+namespace DcepSim.UnitTests.Settlement.Journal;
+
+public class JournalCopyTests
+{
+    [Fact]
+    public void A_backup_taken_while_writing_is_a_journal_of_its_own()
+    {
+        using var folder = JournalFolder.Open(new MemoryJournalStore(), Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 10_000);
+        writer.Flush();
+        TakeCheckpoint(folder, 6_000);
+        AppendThrough(writer, 10_500);
+        var durable = writer.DurableThrough;
+        var copy = new MemoryJournalStore();
+        Assert.Equal(durable, folder.BackUp(copy));
+        AppendThrough(writer, 12_000);
+
+        Assert.True(JournalSurvey.Take(copy).IsSound);
+        using var restored = JournalFolder.Open(copy, Small);
+        using (var checkpoint = restored.Checkpoints.OpenNewest())
+            Assert.Equal(6_000, checkpoint!.Sequence);
+        var last = 0L;
+        var continued = restored.Recover(1, (first, records) => last = Check(last, first, records));
+        Assert.Equal(durable, last);
+        AppendThrough(continued, durable + 3_000);
+        Assert.Equal(durable + 3_000, continued.Flush());
+    }
+
+    [Fact]
+    public void A_backup_makes_good_what_is_damaged_in_the_source()
+    {
+        var store = Of(10_000);
+        Damage(store, JournalLayout.SegmentName(1), 5 * JournalLayout.BlockBytes);
+        Assert.Single(JournalSurvey.Take(store).Damage);
+        using var folder = JournalFolder.Open(store, Small);
+        folder.Recover(from: 9_000); // what lies before is not read
+        var copy = new MemoryJournalStore();
+        folder.BackUp(copy);
+        Assert.Empty(JournalSurvey.Take(copy).Damage);
+    }
+
+    [Fact]
+    public void A_backup_wants_an_empty_folder()
+    {
+        using var folder = JournalFolder.Open(Of(100), Small);
+        folder.Recover();
+        Assert.Throws<JournalException>(() => folder.BackUp(Of(100)));
+    }
+
+    [Fact]
+    public void Archived_segments_are_read_on_from_the_archive_or_named_as_missing()
+    {
+        var store = new MemoryJournalStore();
+        using var folder = JournalFolder.Open(store, Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 20_000);
+        writer.Flush();
+        var archive = new MemoryJournalStore();
+        Assert.Equal(0, folder.ArchiveThrough(15_000, archive)); // no checkpoint yet: everything is needed
+        TakeCheckpoint(folder, 12_000);
+        TakeCheckpoint(folder, 19_000);
+        Assert.True(folder.ArchiveThrough(20_000, archive) > 1);
+        AppendThrough(writer, 30_000);
+        writer.Flush();
+
+        var missing = Assert.Throws<JournalGapException>(() => folder.ReadFrom(1));
+        Assert.Contains("the oldest is", missing.Message, StringComparison.Ordinal);
+        using var both = folder.ReadFrom(1, archive);
+        Assert.Equal(30_000, ReadThrough(both, through: writer.DurableThrough));
+        using var late = folder.ReadFrom(12_001);
+        Assert.Equal(30_000, ReadThrough(late, 12_001, writer.DurableThrough));
+    }
+
+    [Fact]
+    public void A_journal_whose_oldest_segments_are_archived_is_recovered_from_its_checkpoint()
+    {
+        var store = new MemoryJournalStore();
+        using (var folder = JournalFolder.Open(store, Small))
+        {
+            var writer = folder.Recover();
+            AppendThrough(writer, 20_000);
+            writer.Flush();
+            TakeCheckpoint(folder, 15_000);
+            folder.ArchiveThrough(20_000, new MemoryJournalStore());
+        }
+
+        using var again = JournalFolder.Open(store, Small);
+        Assert.Throws<JournalGapException>(() => again.Recover());
+        var last = 15_000L;
+        again.Recover(15_001, (first, records) => last = Check(last, first, records));
+        Assert.Equal(20_000, last);
+    }
+
+    [Fact]
+    public void A_survey_tells_what_there_is()
+    {
+        var store = Of(20_000);
+        Damage(store, JournalLayout.SegmentName(0), 20 * JournalLayout.BlockBytes);
+        var survey = JournalSurvey.Take(store);
+        Assert.Equal((1, 20_000, 20_000), (survey.FirstSequence, survey.LastSequence, survey.DurableThrough));
+        Assert.Equal(20_000, survey.Segments.Sum(segment => segment.LastSequence == 0 ? 0 : segment.LastSequence - segment.FirstSequence + 1));
+        Assert.Equal((JournalLayout.SegmentName(0), 20 * JournalLayout.BlockBytes), (survey.Damage[0].File, survey.Damage[0].Offset));
+        Assert.Null(survey.Corruption);
+        Assert.False(survey.IsSound);
+    }
+
+    [Fact]
+    public void Damage_beyond_repair_is_named_by_file_and_offset_and_nothing_is_opened()
+    {
+        var store = Of(20_000);
+        Damage(store, JournalLayout.SegmentName(1), 8 * JournalLayout.BlockBytes);
+        Damage(store, JournalLayout.SegmentName(1), 9 * JournalLayout.BlockBytes);
+        var corruption = JournalSurvey.Take(store).Corruption;
+        Assert.Equal(JournalLayout.SegmentName(1), corruption!.File);
+        Assert.InRange(corruption.Offset, 4 * JournalLayout.BlockBytes, 9 * JournalLayout.BlockBytes);
+        using var folder = JournalFolder.Open(store, Small);
+        Assert.Equal(corruption.Message, Assert.Throws<JournalCorruptionException>(() => folder.Recover()).Message);
+        using var reader = JournalReader.Open(store);
+        Assert.Throws<JournalCorruptionException>(() => ReadThrough(reader));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_gives_way_to_the_one_before()
+    {
+        var store = new MemoryJournalStore();
+        using var folder = JournalFolder.Open(store, Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 3_000);
+        writer.Flush();
+        foreach (var sequence in new[] { 1_000, 2_000, 3_000 })
+            TakeCheckpoint(folder, sequence);
+        Assert.Equal([2_000, 3_000], folder.Checkpoints.Sequences());
+        Damage(store, JournalLayout.CheckpointName(3_000), 2 * JournalLayout.BlockBytes);
+        var passedOver = new List<string>();
+        using var checkpoint = folder.Checkpoints.OpenNewest(fault => passedOver.Add(fault.File));
+        Assert.Equal(2_000, checkpoint!.Sequence);
+        Assert.Equal([JournalLayout.CheckpointName(3_000)], passedOver);
+    }
+
+    [Fact]
+    public void A_checkpoint_ahead_of_what_is_durable_is_misuse()
+    {
+        using var folder = JournalFolder.Open(new MemoryJournalStore(), Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 100);
+        using var checkpoint = folder.Checkpoints.Begin(100);
+        Assert.Throws<InvalidOperationException>(checkpoint.Commit);
+    }
+
+    private static void TakeCheckpoint(JournalFolder folder, long sequence)
+    {
+        using var checkpoint = folder.Checkpoints.Begin(sequence);
+        checkpoint.Write(Records(sequence, 200));
+        checkpoint.Commit();
+    }
+
+    private static void Damage(MemoryJournalStore store, string name, long offset)
+    {
+        using var file = store.Open(name, writable: true);
+        using var block = new AlignedBuffer(JournalLayout.BlockBytes);
+        file.Read(offset, block.Span);
+        block.Span[100] ^= 1;
+        file.Write(offset, block.Span);
+    }
+}
