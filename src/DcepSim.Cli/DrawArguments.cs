@@ -7,12 +7,17 @@ namespace DcepSim.Cli;
 /// <summary>What drawing and verifying are both told.</summary>
 internal static class DrawArguments
 {
-    public static Option<string> Entrants(bool required) => new("--entrants")
+    public static Option<string> Entrants(bool required)
     {
-        Description = "The entrant list: UTF-8 text, one id a line, optionally a tab and a group.",
-        HelpName = "FILE",
-        Required = required,
-    };
+        var option = new Option<string>("--entrants")
+        {
+            Description = "The entrant list: UTF-8 text, one id a line, optionally a tab and a group.",
+            HelpName = "FILE",
+            Required = required,
+        };
+        option.Validators.Add(ScenarioArguments.RefuseBlank);
+        return option;
+    }
 
     public static Option<Beacon> Beacon() => new("--beacon")
     {

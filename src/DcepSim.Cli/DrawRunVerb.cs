@@ -32,7 +32,11 @@ internal sealed class DrawRunVerb
     private readonly Option<string> _out = new("--out") { Description = "The folder for commitment, proof and a made-up list.", HelpName = "DIR", Required = true };
     private readonly Option<bool> _force = new("--force") { Description = "Replace the files of an earlier draw in that folder." };
 
-    private DrawRunVerb(Terminal terminal) => _terminal = terminal;
+    private DrawRunVerb(Terminal terminal)
+    {
+        _terminal = terminal;
+        _out.Validators.Add(ScenarioArguments.RefuseBlank);
+    }
 
     public static Command Make(Terminal terminal)
     {

@@ -24,6 +24,7 @@ internal sealed class DrawVerifyVerb(Terminal terminal)
     public static Command Make(Terminal terminal)
     {
         var verb = new DrawVerifyVerb(terminal);
+        verb._proof.Validators.Add(ScenarioArguments.RefuseBlank);
         var command = new Command("verify", Description) { verb._proof, verb._entrants, verb._beacon, verb._commitment };
         command.SetAction((parsed, cancellation) => Task.Run(() => verb.Verify(parsed, cancellation), cancellation));
         return command;

@@ -39,6 +39,7 @@ internal sealed class RunVerb
     {
         _terminal = terminal;
         _preset = preset;
+        _out.Validators.Add(ScenarioArguments.RefuseBlank);
         _payments.AcceptOnlyFromAmong("first", "all", "none");
     }
 

@@ -14,7 +14,6 @@ internal sealed class PaymentsLog : IDisposable
     private readonly FileStream _file;
     private readonly bool _all;
     private int _next = 1;
-    private bool _disposed;
 
     public PaymentsLog(string path, bool all)
     {
@@ -48,15 +47,18 @@ internal sealed class PaymentsLog : IDisposable
         }
     }
 
+    /// <summary>Puts everything safely on the disk.</summary>
+    public void Complete()
+    {
+        _file.Flush(flushToDisk: true);
+        Dispose();
+    }
+
+    /// <summary>Only closes: the files hold no buffers of their own, so there is nothing here that a full disk could refuse.</summary>
     public void Dispose()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
         foreach (var csv in _open.Values)
             csv.Stream.Dispose();
-        if (_file.CanWrite)
-            _file.Flush(flushToDisk: true);
         _file.Dispose();
     }
 

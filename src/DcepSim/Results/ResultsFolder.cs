@@ -77,7 +77,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         if (_completed)
             throw new InvalidOperationException($"{FullPath} was completed before.");
 
-        _payments?.Dispose();
+        _payments?.Complete();
         WholeWrite(ResultFiles.Summary, SummaryFile.Write(result));
         WholeWrite(ResultFiles.Runs, RunsFile.Write(result));
         WholeWrite(ResultFiles.Manifest, ManifestFile.Write(result, _partial, startedAt));

@@ -95,13 +95,12 @@ public static class ScenarioSchema
         json.WriteEndObject();
     }
 
+    // Two decimals are left to the reader: "multipleOf" 0.01 is computed in binary by many validators and refuses 199.99.
     private static void WriteNumber(Utf8JsonWriter json, ScenarioField field)
     {
         json.WriteString("type", field.Type == ScenarioFieldType.Whole ? "integer" : "number");
         json.WriteNumber(field.AboveMin ? "exclusiveMinimum" : "minimum", field.Min);
         json.WriteNumber("maximum", field.Max);
-        if (field.Type == ScenarioFieldType.Yuan)
-            json.WriteNumber("multipleOf", 0.01);
     }
 
     private static void WriteText(Utf8JsonWriter json, ScenarioField field)

@@ -93,6 +93,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "shenzhen-luohu-2020", "--fast")]
     [InlineData("run", "no-such-scenario")]
     [InlineData("run", "/")]
+    [InlineData("run", "")]
+    [InlineData("run", "shenzhen-luohu-2020", "--out", " ")]
     [InlineData("fly")]
     [InlineData("scenarios")]
     [InlineData("scenarios", "show", "@file")]
