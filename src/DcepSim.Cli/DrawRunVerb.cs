@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using DcepSim.Campaigns;
 using DcepSim.Draws;
-using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Cli;
 
@@ -50,9 +49,6 @@ internal sealed class DrawRunVerb
         return command;
     }
 
-    private static DrawTerms TermsOf(Scenario scenario) => new(
-        [.. scenario.Campaign.Packets.Select((packet, place) => new DrawPrize(string.Create(CultureInfo.InvariantCulture, $"packet {place + 1}"), packet.Face, packet.Count))]);
-
     private static int ExitCodeOf(DrawRunFault fault) => fault switch
     {
         DrawRunFault.None => ExitCode.Success,
@@ -73,54 +69,19 @@ internal sealed class DrawRunVerb
 
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
+        var (beacon, folder, entrants) = (parsed.GetRequiredValue(_beacon), parsed.GetRequiredValue(_out), parsed.GetValue(_entrants));
         var scenario = parsed.GetValue(_scenario.Name) is null ? null : _scenario.Read(parsed);
-        var folder = parsed.GetRequiredValue(_out);
-        var madeUp = parsed.GetValue(_entrants) is null ? Path.Combine(folder, DrawFiles.EntrantsName) : null;
-        if (madeUp is not null && WriteMadeUp(madeUp, scenario!, parsed.GetValue(_force), cancellation) is { } refused)
-            return Tell(refused);
-
-        var order = new DrawOrder(
-            madeUp ?? parsed.GetRequiredValue(_entrants),
-            scenario is null ? DrawTerms.OfPlaces(parsed.GetValue(_winners)!.Value) : TermsOf(scenario),
-            parsed.GetRequiredValue(_beacon),
-            folder)
+        var order = (scenario is null
+            ? new DrawOrder(entrants!, DrawTerms.OfPlaces(parsed.GetValue(_winners)!.Value), beacon, folder)
+            : ScenarioDraw.OrderOf(scenario, beacon, folder, entrants)) with
         {
-            Campaign = scenario is null ? default : new CampaignId(scenario.Name),
             BeaconSource = parsed.GetValue(_source) ?? "",
             PublishedCommitment = parsed.GetValue(_commitment),
             Overwrite = parsed.GetValue(_force),
         };
-        return Tell(DrawOrUndo(order, madeUp, cancellation));
-    }
-
-    /// <summary>Writes the made-up list, or says why it must not be written.</summary>
-    private static DrawRunOutcome? WriteMadeUp(string path, Scenario scenario, bool force, CancellationToken cancellation)
-    {
-        var folder = Path.GetDirectoryName(path)!;
-        if (File.Exists(folder))
-            return new(DrawRunFault.OutputInTheWay, $"'{folder}' is a file; the draw needs a folder.");
-        var inTheWay = new[] { path, Path.Combine(folder, DrawFiles.ProofName), Path.Combine(folder, DrawFiles.CommitmentName) }.FirstOrDefault(File.Exists);
-        if (inTheWay is not null && !force)
-            return new(DrawRunFault.OutputInTheWay, $"'{inTheWay}' is there already; name another folder with --out, or replace it with --force.");
-        Directory.CreateDirectory(folder);
-        DrawFiles.WriteNumberedEntrants(path, scenario.Campaign.Applicants, cancellation);
-        return null;
-    }
-
-    private static DrawRunOutcome DrawOrUndo(DrawOrder order, string? madeUp, CancellationToken cancellation)
-    {
-        var isDone = false;
-        try
-        {
-            var outcome = DrawFiles.Run(order, cancellationToken: cancellation);
-            isDone = outcome.IsDone;
-            return outcome;
-        }
-        finally
-        {
-            if (!isDone && madeUp is not null)
-                File.Delete(madeUp);
-        }
+        return Tell(entrants is null
+            ? ScenarioDraw.Run(scenario!, order, cancellationToken: cancellation)
+            : DrawFiles.Run(order, cancellationToken: cancellation));
     }
 
     private int Tell(DrawRunOutcome outcome)

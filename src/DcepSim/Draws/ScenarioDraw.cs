@@ -45,14 +45,40 @@ public static class ScenarioDraw
         IProgress<DrawProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
+        return Run(scenario, OrderOf(scenario, beacon, outputFolder) with { Overwrite = overwrite }, progress, cancellationToken);
+    }
+
+    /// <summary>What to draw for a scenario: its packets, under its name and the fingerprint of its terms.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    /// <param name="beacon">The public chance.</param>
+    /// <param name="outputFolder">Takes the files.</param>
+    /// <param name="entrantsPath">A real list; <c>null</c> for the made-up one in <paramref name="outputFolder"/>.</param>
+    /// <exception cref="ArgumentException">The scenario has faults.</exception>
+    public static DrawOrder OrderOf(Scenario scenario, Beacon beacon, string outputFolder, string? entrantsPath = null)
+    {
         var terms = TermsOf(scenario);
-        var entrantsPath = Path.Combine(outputFolder, DrawFiles.EntrantsName);
-        var order = new DrawOrder(entrantsPath, terms.Draw, beacon, outputFolder)
+        return new(entrantsPath ?? Path.Combine(outputFolder, DrawFiles.EntrantsName), terms.Draw, beacon, outputFolder)
         {
             Campaign = terms.Id,
             TermsFingerprint = terms.Fingerprint(),
-            Overwrite = overwrite,
         };
+    }
+
+    /// <summary>As <see cref="Run(Scenario, Beacon, string, bool, IProgress{DrawProgress}?, CancellationToken)"/>, for an order made by
+    /// <see cref="OrderOf"/> without a real list and then changed where needed.</summary>
+    /// <param name="scenario">The scenario of the order.</param>
+    /// <param name="order">What to draw; its list is written first.</param>
+    /// <param name="progress">Told how far it is; may be called from several threads.</param>
+    /// <param name="cancellationToken">Leaves no file behind when cancelled.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The scenario has faults, or the order has a real list.</exception>
+    public static DrawRunOutcome Run(Scenario scenario, DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(order);
+        var (entrantsPath, outputFolder) = (order.EntrantsPath, order.OutputFolder);
+        if (entrantsPath != Path.Combine(outputFolder, DrawFiles.EntrantsName))
+            throw new ArgumentException($"'{entrantsPath}' is a real list, which is never written over; draw from it with {nameof(DrawFiles)}.", nameof(order));
         if (DrawFiles.InTheWay(order, entrantsPath) is { } obstacle)
             return new(DrawRunFault.OutputInTheWay, obstacle);
 

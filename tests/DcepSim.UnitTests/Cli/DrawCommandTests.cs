@@ -62,6 +62,19 @@ public sealed class DrawCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_scenarios_packets_go_to_the_entrants_of_a_real_list()
+    {
+        var list = Path.Combine(_folder.Path, "people.txt");
+        File.WriteAllLines(list, Enumerable.Range(0, 300).Select(number => $"person-{number}"));
+
+        Assert.Equal(0, await Run("draw", "run", "shenzhen-luohu-2020", "--set", "campaign.packets[0].count=9", "--entrants", list, "--beacon", "00ff", "--out", Out));
+
+        Assert.StartsWith("9 winners drawn among 300 entrants", _output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(300, File.ReadLines(list).Count());
+        Assert.False(File.Exists(Entrants));
+    }
+
+    [Fact]
     public async Task An_earlier_draw_is_replaced_only_by_force()
     {
         Assert.Equal(0, await DrawLuohu());
