@@ -42,35 +42,36 @@ public static class DrawFiles
     /// <param name="progress">Told how far it is; may be called from several threads.</param>
     /// <param name="cancellationToken">Leaves no half-written file behind when cancelled.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The order has no beacon.</exception>
     public static DrawRunOutcome Run(DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(order);
+        if (order.Beacon is null)
+            throw new ArgumentException("A draw needs its beacon; without one it can only be committed to.", nameof(order));
         if (InTheWay(order) is { } obstacle)
             return new(DrawRunFault.OutputInTheWay, obstacle);
-        EntrantTree tree;
-        try
-        {
-            tree = EntrantFile.Read(order.EntrantsPath, progress, cancellationToken);
-        }
-        catch (EntrantListException error)
-        {
-            return new(DrawRunFault.EntrantListFaulty, $"{order.EntrantsPath}: {error.Message}");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new(DrawRunFault.EntrantsUnreadable, WhyUnreadable("entrant list", order.EntrantsPath, error));
-        }
-
-        var commitment = new DrawCommitment(
-            order.Campaign, order.TermsFingerprint, order.Terms, tree.Entrants.Count, tree.Root, order.BeaconSource);
-        if (!order.PublishedCommitment.IsNone && order.PublishedCommitment != commitment.Fingerprint())
-            return new(DrawRunFault.CommitmentBroken, $"The commitment published was {order.PublishedCommitment}; this list with these terms gives {commitment.Fingerprint()}.");
+        if (Prepare(order, progress, cancellationToken, out var tree, out var commitment) is { } fault)
+            return fault;
 
         progress?.Report(new(DrawStage.Drawing, 0));
         var proof = DrawProof.Draw(commitment, tree, order.Beacon);
         progress?.Report(new(DrawStage.Writing, 0));
         cancellationToken.ThrowIfCancellationRequested();
-        return Write(order, proof);
+        return Write(order, commitment, proof);
+    }
+
+    /// <summary>Writes the commitment to a list and its prizes, to be published before the beacon is known. A draw from the same list with
+    /// the same terms keeps it.</summary>
+    /// <param name="order">What will be drawn; its beacon is not looked at.</param>
+    /// <param name="progress">Told how far it is; may be called from several threads.</param>
+    /// <param name="cancellationToken">Leaves no half-written file behind when cancelled.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static DrawRunOutcome Commit(DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (InTheWay(order) is { } obstacle)
+            return new(DrawRunFault.OutputInTheWay, obstacle);
+        return Prepare(order, progress, cancellationToken, out _, out var commitment) ?? Write(order, commitment, proof: null);
     }
 
     /// <summary>Checks a proof by making the draw again.</summary>
@@ -122,6 +123,30 @@ public static class DrawFiles
         return null;
     }
 
+    /// <summary>Reads the list and makes the commitment to it, or says why not.</summary>
+    private static DrawRunOutcome? Prepare(
+        DrawOrder order, IProgress<DrawProgress>? progress, CancellationToken cancellationToken, out EntrantTree tree, out DrawCommitment commitment)
+    {
+        (tree, commitment) = (null!, null!);
+        try
+        {
+            tree = EntrantFile.Read(order.EntrantsPath, progress, cancellationToken);
+        }
+        catch (EntrantListException error)
+        {
+            return new(DrawRunFault.EntrantListFaulty, $"{order.EntrantsPath}: {error.Message}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new(DrawRunFault.EntrantsUnreadable, WhyUnreadable("entrant list", order.EntrantsPath, error));
+        }
+
+        commitment = new DrawCommitment(order.Campaign, order.TermsFingerprint, order.Terms, tree.Entrants.Count, tree.Root, order.BeaconSource);
+        return order.PublishedCommitment.IsNone || order.PublishedCommitment == commitment.Fingerprint()
+            ? null
+            : new(DrawRunFault.CommitmentBroken, $"The commitment published was {order.PublishedCommitment}; this list with these terms gives {commitment.Fingerprint()}.");
+    }
+
     private static DrawVerdict CheckList(
         DrawProof proof,
         string entrantsPath,
@@ -146,27 +171,30 @@ public static class DrawFiles
         }
     }
 
-    private static DrawRunOutcome Write(DrawOrder order, DrawProof proof)
+    private static DrawRunOutcome Write(DrawOrder order, DrawCommitment commitment, DrawProof? proof)
     {
         var (proofPath, commitmentPath) = (Path.Combine(order.OutputFolder, ProofName), Path.Combine(order.OutputFolder, CommitmentName));
         try
         {
             Directory.CreateDirectory(order.OutputFolder);
             File.Delete(proofPath); // an old proof never stands beside a new commitment
-            WholeFile.Write(commitmentPath, stream => DrawProofFormat.Write(proof.Commitment, stream));
-            WholeFile.Write(proofPath, stream => DrawProofFormat.Write(proof, stream));
+            WholeFile.Write(commitmentPath, stream => DrawProofFormat.Write(commitment, stream));
+            if (proof is not null)
+                WholeFile.Write(proofPath, stream => DrawProofFormat.Write(proof, stream));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new(DrawRunFault.OutputFailed, $"The files could not be written to '{order.OutputFolder}': {error.Message}");
         }
 
-        return new(
-            DrawRunFault.None,
-            $"{proof.Winners.Length} winners drawn among {proof.Commitment.Entrants} entrants under commitment {proof.CommitmentFingerprint}.",
-            proof,
-            proofPath,
-            commitmentPath);
+        return proof is null
+            ? new(DrawRunFault.None, $"Committed to {commitment.Entrants} entrants and {commitment.Draw.Places} places: {commitment.Fingerprint()}", null, null, commitmentPath)
+            : new(
+                DrawRunFault.None,
+                $"{proof.Winners.Length} winners drawn among {commitment.Entrants} entrants under commitment {proof.CommitmentFingerprint}.",
+                proof,
+                proofPath,
+                commitmentPath);
     }
 
     private static byte[] ReadProofBytes(string path)

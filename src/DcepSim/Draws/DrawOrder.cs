@@ -5,9 +5,9 @@ namespace DcepSim.Draws;
 /// <summary>What to draw, from which list, with which beacon, and where the files go.</summary>
 /// <param name="EntrantsPath">The entrant list: one id a line; see <see cref="EntrantListReader"/>.</param>
 /// <param name="Terms">The prizes; <see cref="DrawTerms.OfPlaces"/> when only the number of winners is known.</param>
-/// <param name="Beacon">The public chance.</param>
+/// <param name="Beacon">The public chance; <c>null</c> as long as nobody knows it, which is when to commit.</param>
 /// <param name="OutputFolder">Takes the files; made if it is missing.</param>
-public sealed record DrawOrder(string EntrantsPath, DrawTerms Terms, Beacon Beacon, string OutputFolder)
+public sealed record DrawOrder(string EntrantsPath, DrawTerms Terms, Beacon? Beacon, string OutputFolder)
 {
     /// <summary>The campaign the draw is for; <c>default</c> for none.</summary>
     public CampaignId Campaign { get; init; }

@@ -50,11 +50,11 @@ public static class ScenarioDraw
 
     /// <summary>What to draw for a scenario: its packets, under its name and the fingerprint of its terms.</summary>
     /// <param name="scenario">A scenario without faults.</param>
-    /// <param name="beacon">The public chance.</param>
+    /// <param name="beacon">The public chance; <c>null</c> as long as nobody knows it.</param>
     /// <param name="outputFolder">Takes the files.</param>
     /// <param name="entrantsPath">A real list; <c>null</c> for the made-up one in <paramref name="outputFolder"/>.</param>
     /// <exception cref="ArgumentException">The scenario has faults.</exception>
-    public static DrawOrder OrderOf(Scenario scenario, Beacon beacon, string outputFolder, string? entrantsPath = null)
+    public static DrawOrder OrderOf(Scenario scenario, Beacon? beacon, string outputFolder, string? entrantsPath = null)
     {
         var terms = TermsOf(scenario);
         return new(entrantsPath ?? Path.Combine(outputFolder, DrawFiles.EntrantsName), terms.Draw, beacon, outputFolder)
@@ -72,7 +72,20 @@ public static class ScenarioDraw
     /// <param name="cancellationToken">Leaves no file behind when cancelled.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="ArgumentException">The scenario has faults, or the order has a real list.</exception>
-    public static DrawRunOutcome Run(Scenario scenario, DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default)
+    public static DrawRunOutcome Run(Scenario scenario, DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        WithMadeUpList(scenario, order, () => DrawFiles.Run(order, progress, cancellationToken), cancellationToken);
+
+    /// <summary>Writes the made-up entrant list and the commitment to it. The draw is then made from that list, as from a real one.</summary>
+    /// <param name="scenario">The scenario of the order.</param>
+    /// <param name="order">What will be drawn, by <see cref="OrderOf"/> without a real list; the list is written first.</param>
+    /// <param name="progress">Told how far it is; may be called from several threads.</param>
+    /// <param name="cancellationToken">Leaves no file behind when cancelled.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The scenario has faults, or the order has a real list.</exception>
+    public static DrawRunOutcome Commit(Scenario scenario, DrawOrder order, IProgress<DrawProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        WithMadeUpList(scenario, order, () => DrawFiles.Commit(order, progress, cancellationToken), cancellationToken);
+
+    private static DrawRunOutcome WithMadeUpList(Scenario scenario, DrawOrder order, Func<DrawRunOutcome> then, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(order);
@@ -87,7 +100,7 @@ public static class ScenarioDraw
         {
             Directory.CreateDirectory(outputFolder);
             DrawFiles.WriteNumberedEntrants(entrantsPath, scenario.Campaign.Applicants, cancellationToken);
-            outcome = DrawFiles.Run(order, progress, cancellationToken);
+            outcome = then();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

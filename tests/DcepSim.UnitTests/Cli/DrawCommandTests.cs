@@ -74,6 +74,29 @@ public sealed class DrawCommandTests : IDisposable
         Assert.False(File.Exists(Entrants));
     }
 
+    [Theory]
+    [InlineData("shenzhen-luohu-2020")]
+    [InlineData("--winners")]
+    public async Task What_was_committed_to_is_what_may_be_drawn(string subject)
+    {
+        var committed = Path.Combine(_folder.Path, "committed");
+        var list = Path.Combine(_folder.Path, "people.txt");
+        File.WriteAllLines(list, Enumerable.Range(0, 300).Select(number => $"person-{number}"));
+        string[] what = subject == "--winners" ? ["--winners", "7"] : [subject, "--set", "campaign.applicants=5000", "--set", "campaign.packets[0].count=100"];
+        string[] from = subject == "--winners" ? ["--entrants", list] : [];
+
+        Assert.Equal(0, await Run(["draw", "commit", .. what, .. from, "--beacon-source", "the lottery of 11 October", "--out", committed]));
+        var fingerprint = _output.ToString().Split('\n')[0].Split(": ")[1].Trim();
+        Assert.Matches("^[0-9a-f]{64}$", fingerprint);
+        Assert.False(File.Exists(Path.Combine(committed, "proof.json")));
+
+        var drawnFrom = subject == "--winners" ? list : Path.Combine(committed, "entrants.txt");
+        string[] draw = ["draw", "run", .. what, "--entrants", drawnFrom, "--beacon", "8f3a", "--commitment", fingerprint, "--out", Out];
+        Assert.Equal(1, await Run([.. draw, "--beacon-source", "the lottery of 12 October"]));
+        Assert.Equal(0, await Run([.. draw, "--beacon-source", "the lottery of 11 October"]));
+        Assert.Equal(0, await Run("draw", "verify", Proof, "--entrants", drawnFrom, "--beacon", "8f3a", "--commitment", fingerprint));
+    }
+
     [Fact]
     public async Task An_earlier_draw_is_replaced_only_by_force()
     {
@@ -92,6 +115,8 @@ public sealed class DrawCommandTests : IDisposable
 
     [Theory]
     [InlineData("draw")]
+    [InlineData("draw", "commit", "--out", "x")]
+    [InlineData("draw", "commit", "shenzhen-luohu-2020")]
     [InlineData("draw", "run", "--beacon", "00", "--out", "x")]
     [InlineData("draw", "run", "--entrants", "e.txt", "--beacon", "00", "--out", "x")]
     [InlineData("draw", "run", "--entrants", "e.txt", "--winners", "0", "--beacon", "00", "--out", "x")]
@@ -113,6 +138,7 @@ public sealed class DrawCommandTests : IDisposable
 
     [Theory]
     [InlineData("draw", "--help")]
+    [InlineData("draw", "commit", "--help")]
     [InlineData("draw", "run", "--help")]
     [InlineData("draw", "verify", "--help")]
     public async Task Every_verb_has_help_with_an_example(params string[] args)
