@@ -13,7 +13,7 @@ namespace DcepSim.Ledger;
 /// </remarks>
 public sealed partial class GeneralLedger : IDisposable
 {
-    private const int PrefetchDistance = 12;
+    private const int PrefetchDistance = 24;
 
     private readonly LedgerOptions _options;
     private readonly Books _books;
@@ -22,6 +22,7 @@ public sealed partial class GeneralLedger : IDisposable
     private readonly NativeArray<JournalEntry> _window;
     private readonly NativeArray<UndoRecord> _undo;
     private readonly int _windowMask;
+    private readonly uint _sessionsMax;
     private long _time;
     private bool _disposed;
 
@@ -39,6 +40,7 @@ public sealed partial class GeneralLedger : IDisposable
         _window = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
         _undo = NativeArray<UndoRecord>.Uninitialized(options.ChainLengthMax);
         _windowMask = options.IdempotencyWindow - 1;
+        _sessionsMax = (uint)options.SessionsMax;
         _time = ShanghaiCalendar.Earliest;
         _books.Calendar.MoveTo(_time);
     }
@@ -276,7 +278,7 @@ public sealed partial class GeneralLedger : IDisposable
     private bool TakeKey(in Transfer transfer, out Receipt answer)
     {
         var (session, counter) = transfer.Key;
-        if (session == 0 || session > (uint)_options.SessionsMax || counter == 0)
+        if (session == 0 || session > _sessionsMax || counter == 0)
         {
             answer = Unjournaled(session == 0 || counter == 0 ? SettlementStatus.KeyMissing : SettlementStatus.SessionLimit);
             return false;
@@ -297,7 +299,7 @@ public sealed partial class GeneralLedger : IDisposable
 
         NextEntry().Ask(transfer, _time);
         _index.Add((uint)session, counter, (int)(Sequence & _windowMask));
-        answer = default;
+        Unsafe.SkipInit(out answer); // the caller writes it once the transfer is decided
         return true;
     }
 

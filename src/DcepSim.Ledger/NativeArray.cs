@@ -2,20 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace DcepSim.Ledger;
 
-/// <summary>Memory outside the garbage collector's heap, aligned to cache lines; pages are taken from the system as they are touched.</summary>
+/// <summary>Memory outside the garbage collector's heap; pages are taken from the system as they are touched.</summary>
 internal sealed unsafe class NativeArray<T> : IDisposable
     where T : unmanaged
 {
     private const nuint Alignment = 64;
-    private readonly bool _zeroed;
+    private readonly nuint _bytes;
+    private readonly delegate*<void*, nuint, void> _free;
     private T* _first;
 
-    private NativeArray(T* first, long length, bool zeroed)
+    private NativeArray(long length, bool zeroed)
     {
-        _first = first;
-        _zeroed = zeroed;
         Length = length;
-        GC.AddMemoryPressure(Bytes);
+        _bytes = (nuint)Math.Max(1, length * sizeof(T));
+        var large = LargePages.TryTake(_bytes);
+        _first = (T*)(large != null ? large : zeroed ? NativeMemory.AllocZeroed(_bytes) : NativeMemory.AlignedAlloc(_bytes, Alignment));
+        _free = large != null ? &LargePages.GiveBack : zeroed ? &FreeZeroed : &FreeAligned;
+        GC.AddMemoryPressure((long)_bytes);
     }
 
     ~NativeArray() => Free();
@@ -24,14 +27,10 @@ internal sealed unsafe class NativeArray<T> : IDisposable
 
     public long Length { get; }
 
-    private long Bytes => Math.Max(1, Length * sizeof(T));
+    /// <summary>Memory aligned to cache lines, whose contents are anything: to be written before it is read.</summary>
+    public static NativeArray<T> Uninitialized(long length) => new(length, zeroed: false);
 
-    /// <summary>Memory whose contents are anything: to be written before it is read.</summary>
-    public static NativeArray<T> Uninitialized(long length) =>
-        new((T*)NativeMemory.AlignedAlloc((nuint)(length * sizeof(T)), Alignment), length, zeroed: false);
-
-    public static NativeArray<T> Zeroed(long length) =>
-        new((T*)NativeMemory.AllocZeroed((nuint)length, (nuint)sizeof(T)), length, zeroed: true);
+    public static NativeArray<T> Zeroed(long length) => new(length, zeroed: true);
 
     public void Dispose()
     {
@@ -39,15 +38,16 @@ internal sealed unsafe class NativeArray<T> : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private static void FreeZeroed(void* memory, nuint bytes) => NativeMemory.Free(memory);
+
+    private static void FreeAligned(void* memory, nuint bytes) => NativeMemory.AlignedFree(memory);
+
     private void Free()
     {
         if (_first == null)
             return;
-        if (_zeroed)
-            NativeMemory.Free(_first);
-        else
-            NativeMemory.AlignedFree(_first);
+        _free(_first, _bytes);
         _first = null;
-        GC.RemoveMemoryPressure(Bytes);
+        GC.RemoveMemoryPressure((long)_bytes);
     }
 }

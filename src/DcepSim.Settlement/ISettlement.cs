@@ -16,6 +16,12 @@ public interface ISettlement : IAsyncDisposable
     /// <exception cref="InvalidOperationException">There is no room for another account.</exception>
     ValueTask<AccountId> OpenAsync(AccountTerms terms, CancellationToken cancellationToken = default);
 
+    /// <summary>Freezes, frees or closes an account, or says why not.</summary>
+    /// <param name="account">Which account.</param>
+    /// <param name="condition">What may be done with it from now on.</param>
+    /// <param name="cancellationToken">As for opening.</param>
+    ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default);
+
     /// <summary>Settles transfers in the order given. Chains end within the batch.</summary>
     /// <param name="transfers">What is asked; must stay as it is until the task ends.</param>
     /// <param name="receipts">Takes the answers, one for each transfer at its index.</param>
@@ -28,6 +34,10 @@ public interface ISettlement : IAsyncDisposable
     /// <summary>What an account holds by all answered transfers; zero for the issue account.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
     ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default);
+
+    /// <summary>An account's balance, holds, payments and condition together, by all answered transfers.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
+    ValueTask<AccountStanding> StandingOfAsync(AccountId account, CancellationToken cancellationToken = default);
 
     /// <summary>All balances and turnovers by all answered transfers. Costs one pass over all accounts.</summary>
     ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default);

@@ -37,6 +37,13 @@ public sealed class InlineSettlement : ISettlement
     }
 
     /// <inheritdoc/>
+    public ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(_ledger.ChangeCondition(account, condition));
+    }
+
+    /// <inheritdoc/>
     public ValueTask SettleAsync(ReadOnlyMemory<Transfer> transfers, Memory<Receipt> receipts, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -56,6 +63,10 @@ public sealed class InlineSettlement : ISettlement
 
     /// <inheritdoc/>
     public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) => new(_ledger.BalanceOf(account));
+
+    /// <inheritdoc/>
+    public ValueTask<AccountStanding> StandingOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        new(_ledger.StandingOf(account));
 
     /// <inheritdoc/>
     public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) => new(_ledger.TakeTrialBalance());

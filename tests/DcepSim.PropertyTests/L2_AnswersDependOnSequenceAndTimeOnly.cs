@@ -1,9 +1,12 @@
 using System.Runtime.InteropServices;
 using DcepSim.Ledger;
+using DcepSim.Settlement;
+using DcepSim.Settlement.Journal;
 using DcepSim.Testing;
 using DcepSim.Testing.Ledgers;
 using FsCheck;
 using FsCheck.Fluent;
+using NodaTime;
 using NodaTime.HighPerformance;
 
 namespace DcepSim.PropertyTests;
@@ -31,6 +34,52 @@ public class L2_AnswersDependOnSequenceAndTimeOnly
     {
         Prop.ForAll(LedgerPlan.Arbitrary(20), Falsify).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(15)));
     }
+
+    [Fact]
+    public void A_pipeline_of_any_depth_gives_the_same_answers_and_books_as_one_thread()
+    {
+        Prop.ForAll(LedgerPlan.Arbitrary(200), plan => Pipe(plan).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(10)));
+    }
+
+    private static async Task Pipe(LedgerPlan drawn)
+    {
+        var plan = drawn with { WindowBits = 10 };
+        var options = new PipelineOptions
+        {
+            Ledger = plan.Options,
+            BatchTransfersMax = 24 + (plan.Seed % 100),
+            RequestsWaitingMax = 1 + (plan.Seed % 50),
+            BatchesUnderWayMax = 1 + (plan.Seed % 5),
+            Journal = new() { SegmentBytes = 1 << 16, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
+        };
+        var clock = new StandingClock();
+        await using var inline = new InlineSettlement(plan.Options, clock);
+        await using var pipelined = PipelinedSettlement.Open(new MemoryJournalStore(), clock, options);
+        var workload = new LedgerWorkload(plan);
+        foreach (var terms in workload.Opening)
+            Assert.Equal(await inline.OpenAsync(terms), await pipelined.OpenAsync(terms));
+        var underWay = new List<(Task Task, Receipt[] Expected, Receipt[] Found)>();
+        foreach (var batch in workload.Batches())
+        {
+            var transfers = batch.Transfers.ToArray().AsMemory(0, Math.Min(batch.Transfers.Count, options.BatchTransfersMax));
+            var expected = new Receipt[transfers.Length];
+            var found = new Receipt[transfers.Length];
+            await inline.SettleAsync(transfers, expected);
+            underWay.Add((pipelined.SettleAsync(transfers, found).AsTask(), expected, found));
+        }
+
+        foreach (var (task, expected, found) in underWay)
+        {
+            await task;
+            Assert.Equal(expected.Select(Timeless), found.Select(Timeless));
+        }
+
+        for (var account = 1; account <= inline.Ledger.AccountCount; account++)
+            Assert.Equal(await inline.StandingOfAsync(new(account)), await pipelined.StandingOfAsync(new(account)));
+    }
+
+    /// <summary>The pipeline moves a standing clock by a nanosecond a batch, so that batches differ in time.</summary>
+    private static Receipt Timeless(Receipt receipt) => receipt with { Time = default };
 
     private static void CutEverywhere(LedgerPlan plan)
     {
@@ -155,5 +204,10 @@ public class L2_AnswersDependOnSequenceAndTimeOnly
         for (var account = 1; account <= left.AccountCount; account++)
             Assert.Equal(left.StandingOf(new(account)), right.StandingOf(new(account)));
         Assert.True(right.TakeTrialBalance().IsBalanced);
+    }
+
+    private sealed class StandingClock : IClock
+    {
+        public Instant GetCurrentInstant() => Instant.FromUtc(2020, 10, 9, 4, 0);
     }
 }

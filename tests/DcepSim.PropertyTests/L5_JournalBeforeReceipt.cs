@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 namespace DcepSim.PropertyTests;
 
 /// <summary>L5, the journal's part: what was durable is read back as it was, whatever single byte or block of it is damaged.</summary>
-public class L5_JournalBeforeReceipt
+public partial class L5_JournalBeforeReceipt
 {
     private static readonly JournalOptions Options = new() { SegmentBytes = 40 * JournalLayout.BlockBytes, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false };
 

@@ -90,6 +90,12 @@ public partial class L6_APacketEndsSpentOrRecalled
         public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
             _inner.BalanceOfAsync(account, cancellationToken);
 
+        public ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default) =>
+            _inner.ChangeConditionAsync(account, condition, cancellationToken);
+
+        public ValueTask<AccountStanding> StandingOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
+            _inner.StandingOfAsync(account, cancellationToken);
+
         public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) =>
             _inner.TakeTrialBalanceAsync(cancellationToken);
 

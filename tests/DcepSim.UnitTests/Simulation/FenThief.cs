@@ -28,6 +28,12 @@ internal sealed class FenThief(LedgerOptions options, IClock clock, TransferKind
     public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
         _inner.BalanceOfAsync(account, cancellationToken);
 
+    public ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default) =>
+        _inner.ChangeConditionAsync(account, condition, cancellationToken);
+
+    public ValueTask<AccountStanding> StandingOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        _inner.StandingOfAsync(account, cancellationToken);
+
     public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) => _inner.TakeTrialBalanceAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();

@@ -1,0 +1,63 @@
+using DcepSim.Ledger;
+using DcepSim.Settlement.Journal;
+
+namespace DcepSim.Settlement;
+
+/// <summary>How much a <see cref="PipelinedSettlement"/> takes in at a time.</summary>
+/// <remarks>Immutable. Larger batches give more transfers a second, smaller ones shorter waits; a lone caller is never kept waiting for a
+/// batch to fill.</remarks>
+public sealed record PipelineOptions
+{
+    /// <summary>The stated capacities of the book.</summary>
+    public LedgerOptions Ledger { get; init; } = new();
+
+    /// <summary>How the journal is written.</summary>
+    public JournalOptions Journal { get; init; } = new();
+
+    /// <summary>The most transfers of one request, and of one batch. 1 to 49,152; default 16,384.</summary>
+    public int BatchTransfersMax { get; init; } = 16_384;
+
+    /// <summary>How many requests may wait to be sequenced before further callers wait to be let in. 1 to 1,048,576; default 1,024.</summary>
+    public int RequestsWaitingMax { get; init; } = 1_024;
+
+    /// <summary>How many batches may be between sequencing and answer. 1 to 64; default 4.</summary>
+    public int BatchesUnderWayMax { get; init; } = 4;
+
+    internal int GroupRecords => BatchTransfersMax + Ledger.ExpiriesMax + 1;
+
+    /// <summary>Checks all options together.</summary>
+    /// <returns>This, if valid.</returns>
+    /// <exception cref="ArgumentException">Something is out of its range; the message lists every fault with value and range.</exception>
+    public PipelineOptions Validate()
+    {
+        var faults = new List<string>();
+        Range(faults, nameof(BatchTransfersMax), BatchTransfersMax, 1, 49_152);
+        Range(faults, nameof(RequestsWaitingMax), RequestsWaitingMax, 1, 1 << 20);
+        Range(faults, nameof(BatchesUnderWayMax), BatchesUnderWayMax, 1, 64);
+        if (GroupRecords > JournalLayout.GroupRecordsMax)
+            faults.Add($"{nameof(BatchTransfersMax)} and {nameof(LedgerOptions.ExpiriesMax)} together are {GroupRecords - 1}: a journal group takes {JournalLayout.GroupRecordsMax - 1}.");
+        if (GroupRecords > Ledger.IdempotencyWindow)
+            faults.Add($"{nameof(LedgerOptions.IdempotencyWindow)} is {Ledger.IdempotencyWindow}: it must hold a whole batch, {GroupRecords} entries.");
+        AddFaults(faults, () => Ledger.Validate());
+        AddFaults(faults, () => Journal.Validate());
+        return faults.Count == 0 ? this : throw new ArgumentException(string.Join(' ', faults));
+    }
+
+    private static void AddFaults(List<string> faults, Action validate)
+    {
+        try
+        {
+            validate();
+        }
+        catch (ArgumentException fault)
+        {
+            faults.Add(fault.Message);
+        }
+    }
+
+    private static void Range(List<string> faults, string name, int value, int min, int max)
+    {
+        if (value < min || value > max)
+            faults.Add($"{name} is {value}: it must be {min} to {max}.");
+    }
+}

@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using DcepSim.Settlement.Journal;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.Settlement;
+
+public sealed partial class PipelinedSettlement
+{
+    /// <summary>The request that did not fit the last batch; the ledger's stage alone looks at it.</summary>
+    private Request? _waiting;
+
+    private static Task Start(string stage, Action run)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(() =>
+        {
+            run();
+            ended.SetResult();
+        }) { IsBackground = true, Name = $"settlement: {stage}" };
+        thread.Start();
+        return ended.Task;
+    }
+
+    /// <summary>Sequence and ledger: makes batches of what has come in and applies it.</summary>
+    private void RunLedger()
+    {
+        while (_waiting is not null || WaitToRead(_intake.Reader))
+        {
+            WaitToRead(_free.Reader);
+            _free.Reader.TryRead(out var batch);
+            try
+            {
+                Sequence(batch!);
+            }
+            catch (Exception fault) // whatever it is, the book may be half changed: stop for good
+            {
+                Stop(fault);
+            }
+
+            _toJournal.Writer.TryWrite(batch!);
+        }
+
+        _toJournal.Writer.Complete();
+    }
+
+    /// <summary>Applies what has come in, as far as it fits one batch; a request that does not fit waits for the next.</summary>
+    private void Sequence(SettlementBatch batch)
+    {
+        var before = _ledger.Sequence;
+        if (_fault is null)
+            _ledger.Apply([], Instant64.Max(Instant64.FromInstant(_clock.GetCurrentInstant()), _ledger.Time.PlusNanoseconds(1)), []);
+        var hasSpace = _writer.AcceptsNewWork;
+        var room = _options.BatchTransfersMax;
+        while (batch.Requests.Count < _options.RequestsWaitingMax && (_waiting is not null || _intake.Reader.TryRead(out _waiting)))
+        {
+            var request = _waiting;
+            if (request.EntriesMax > room)
+                break;
+            _waiting = null;
+            room -= request.EntriesMax;
+            if (_fault is not null)
+                request.Fail(Reason());
+            else if (!hasSpace && request.EntriesMax > 0)
+                request.Fail(new JournalFullException("The disk is nearly full: nothing of this request was applied."));
+            else
+                RunOne(request, batch);
+        }
+
+        if (_fault is null)
+            batch.TakeEntries(_ledger, before);
+    }
+
+    private void RunOne(Request request, SettlementBatch batch)
+    {
+        if (!request.TryStart())
+        {
+            request.Release();
+            return;
+        }
+
+        batch.Requests.Add(request); // first: whatever happens in it, it is ended with its batch
+        request.Run(_ledger, batch);
+    }
+
+    private void RunJournal()
+    {
+        while (WaitToRead(_toJournal.Reader))
+        {
+            _toJournal.Reader.TryRead(out var batch);
+            try
+            {
+                if (_fault is null && batch!.Group.Count > 0)
+                    _writer.Append(batch.Group);
+            }
+            catch (Exception fault) // journal and book have parted: stop for good
+            {
+                Stop(fault);
+            }
+
+            _toFlush.Writer.TryWrite(batch!);
+        }
+
+        _toFlush.Writer.Complete();
+    }
+
+    private void RunFlush()
+    {
+        var batches = new List<SettlementBatch>(_options.BatchesUnderWayMax);
+        while (WaitToRead(_toFlush.Reader))
+        {
+            var records = 0;
+            while (_toFlush.Reader.TryRead(out var batch))
+            {
+                batches.Add(batch);
+                records += batch.Group.Count;
+            }
+
+            try
+            {
+                if (_fault is null && records > 0)
+                    _writer.Flush();
+            }
+            catch (Exception fault) // nothing is known of what was written: stop for good
+            {
+                Stop(fault);
+            }
+
+            foreach (var batch in batches)
+                Conclude(batch);
+            batches.Clear();
+        }
+    }
+
+    private void Conclude(SettlementBatch batch)
+    {
+        foreach (var request in batch.Requests)
+        {
+            if (_fault is null)
+                request.Answer(batch);
+            else
+                request.Fail(Reason());
+        }
+
+        batch.Clear();
+        _free.Writer.TryWrite(batch);
+    }
+
+    private void Stop(Exception fault)
+    {
+        Interlocked.CompareExchange(ref _fault, fault, null);
+        _intake.Writer.TryComplete();
+    }
+
+    private Exception Reason() =>
+        _fault is { } fault ? new SettlementStoppedException(fault) : new ObjectDisposedException(nameof(PipelinedSettlement));
+
+    /// <summary>Waits in this thread until there is something to read; false when there never will be again.</summary>
+    private static bool WaitToRead<T>(ChannelReader<T> reader)
+    {
+        var wait = reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+}

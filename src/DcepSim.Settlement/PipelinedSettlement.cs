@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using DcepSim.Ledger;
+using DcepSim.Settlement.Journal;
+using NodaTime;
+
+namespace DcepSim.Settlement;
+
+/// <summary>
+/// Settles durably: intake → sequence and ledger → journal → flush → receipts, each stage with a thread of its own, passing batches through
+/// bounded channels.
+/// </summary>
+/// <remarks>
+/// <para>An answer is given only after the journal up to it was flushed; that holds for reading too, so readers see the flushed prefix.
+/// After a failed write or flush nothing more is answered.</para>
+/// <para>Safe for use by any number of threads. Requests are sequenced in the order they come in; whoever needs an order between two
+/// requests waits for the first answer.</para>
+/// </remarks>
+public sealed partial class PipelinedSettlement : ISettlement
+{
+    private readonly PipelineOptions _options;
+    private readonly IClock _clock;
+    private readonly GeneralLedger _ledger;
+    private readonly JournalFolder _folder;
+    private readonly JournalWriter _writer;
+    private readonly Channel<Request> _intake;
+    private readonly Channel<SettlementBatch> _free;
+    private readonly Channel<SettlementBatch> _toJournal;
+    private readonly Channel<SettlementBatch> _toFlush;
+    private readonly ConcurrentQueue<SettleRequest> _pool = new();
+    private readonly Task _stopped;
+    private volatile Exception? _fault;
+    private int _disposals;
+
+    private PipelinedSettlement(PipelineOptions options, IClock clock, GeneralLedger ledger, JournalFolder folder, JournalWriter writer)
+    {
+        _options = options;
+        _clock = clock;
+        _ledger = ledger;
+        _folder = folder;
+        _writer = writer;
+        _intake = Channel.CreateBounded<Request>(new BoundedChannelOptions(options.RequestsWaitingMax) { SingleReader = true });
+        _free = MakeLine(options);
+        _toJournal = MakeLine(options);
+        _toFlush = MakeLine(options);
+        for (var i = 0; i < options.BatchesUnderWayMax; i++)
+            _free.Writer.TryWrite(new(options));
+        _stopped = Task.WhenAll(Start("ledger", RunLedger), Start("journal", RunJournal), Start("flush", RunFlush));
+    }
+
+    /// <summary>What was found in the journal when it was opened.</summary>
+    public JournalRecovery Recovery => _writer.Recovery;
+
+    /// <summary>The sequence up to which everything is durable. Any thread may ask.</summary>
+    public long DurableThrough => _writer.DurableThrough;
+
+    /// <summary>Opens the book of a journal: replays what is there through the same path as live transfers, and goes on from it.</summary>
+    /// <param name="store">Where the journal is, or will be.</param>
+    /// <param name="clock">Where the time of a batch comes from; set back, it is taken to stand still.</param>
+    /// <param name="options">Capacities. Those of the book may grow from one opening to the next.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; every fault is listed.</exception>
+    /// <exception cref="JournalException">The journal is damaged, held by somebody else, of a newer format, or cannot be written.</exception>
+    /// <exception cref="LedgerCorruptionException">The journal says something that the book does not: nothing was changed.</exception>
+    public static PipelinedSettlement Open(IJournalStore store, IClock clock, PipelineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        options = (options ?? new()).Validate();
+        var folder = JournalFolder.Open(store, options.Journal);
+        var ledger = new GeneralLedger(options.Ledger);
+        try
+        {
+            var writer = folder.Recover(1, (_, records) => ledger.Replay(MemoryMarshal.Cast<byte, JournalEntry>(records)));
+            return new(options, clock, ledger, folder, writer);
+        }
+        catch
+        {
+            ledger.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="SettlementStoppedException">It has stopped for good.</exception>
+    /// <exception cref="JournalFullException">The disk is nearly full: nothing was applied.</exception>
+    public ValueTask SettleAsync(ReadOnlyMemory<Transfer> transfers, Memory<Receipt> receipts, CancellationToken cancellationToken = default)
+    {
+        if (receipts.Length < transfers.Length)
+            throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} receipts, not {receipts.Length}.", nameof(receipts));
+        if (transfers.Length > _options.BatchTransfersMax)
+            throw new ArgumentException($"{transfers.Length} transfers are more than one request may hold: {_options.BatchTransfersMax}.", nameof(transfers));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_pool.TryDequeue(out var request))
+            request = new(_pool);
+        request.Fill(transfers, receipts);
+        var task = request.Begin(cancellationToken);
+        return _intake.Writer.TryWrite(request) ? task : EnterAsync(request, task, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AccountId> OpenAsync(AccountTerms terms, CancellationToken cancellationToken = default) =>
+        AskAsync(1, ledger => ledger.Open(terms), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default) =>
+        AskAsync(1, ledger => ledger.ChangeCondition(account, condition), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        AskAsync(0, ledger => ledger.BalanceOf(account), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<AccountStanding> StandingOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        AskAsync(0, ledger => ledger.StandingOf(account), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) =>
+        AskAsync(0, ledger => ledger.TakeTrialBalance(), cancellationToken);
+
+    /// <summary>Stops in order: takes nothing more, answers everything taken, closes the journal.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Increment(ref _disposals) > 1)
+            return;
+        _intake.Writer.TryComplete();
+        await _stopped.ConfigureAwait(false);
+        while (_free.Reader.TryRead(out var batch))
+            batch.Dispose();
+        _folder.Dispose();
+        _ledger.Dispose();
+    }
+
+    private static Channel<SettlementBatch> MakeLine(PipelineOptions options) => Channel.CreateBounded<SettlementBatch>(
+        new BoundedChannelOptions(options.BatchesUnderWayMax) { SingleReader = true, SingleWriter = true });
+
+    private async ValueTask<T> AskAsync<T>(int entriesMax, Func<GeneralLedger, T> ask, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var request = new BookRequest<T>(entriesMax, ask);
+        var task = request.Begin(cancellationToken);
+        if (_intake.Writer.TryWrite(request))
+            await task.ConfigureAwait(false);
+        else
+            await EnterAsync(request, task, cancellationToken).ConfigureAwait(false);
+        return request.TakeAnswer();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EnterAsync(Request request, ValueTask task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _intake.Writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            request.Fail(_fault is { } fault ? new SettlementStoppedException(fault) : new ObjectDisposedException(nameof(PipelinedSettlement)));
+        }
+        catch (OperationCanceledException)
+        {
+            request.Release(); // it never came in; its task is cancelled by the same token
+        }
+
+        await task.ConfigureAwait(false);
+    }
+}

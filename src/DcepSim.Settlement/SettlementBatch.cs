@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using DcepSim.Ledger;
+using DcepSim.Settlement.Journal;
+
+namespace DcepSim.Settlement;
+
+/// <summary>Requests that are sequenced, journaled and flushed together. Its memory is used again and again.</summary>
+internal sealed class SettlementBatch : IDisposable
+{
+    private readonly Receipt[] _receipts;
+
+    public SettlementBatch(PipelineOptions options)
+    {
+        _receipts = GC.AllocateUninitializedArray<Receipt>(options.BatchTransfersMax);
+        Group = new(options.GroupRecords);
+    }
+
+    public JournalGroup Group { get; }
+
+    public List<Request> Requests { get; } = [];
+
+    public int ReceiptCount { get; private set; }
+
+    public Span<Receipt> TakeReceipts(int count)
+    {
+        ReceiptCount += count;
+        return _receipts.AsSpan(ReceiptCount - count, count);
+    }
+
+    public ReadOnlySpan<Receipt> ReceiptsAt(int place, int count) => _receipts.AsSpan(place, count);
+
+    /// <summary>Takes the ledger's latest entries into the memory the disk is written from.</summary>
+    public void TakeEntries(GeneralLedger ledger, long after)
+    {
+        var records = Group.Reserve((int)(ledger.Sequence - after));
+        ledger.CopyEntries(after, MemoryMarshal.Cast<byte, JournalEntry>(records));
+    }
+
+    public void Clear()
+    {
+        Group.Clear();
+        Requests.Clear();
+        ReceiptCount = 0;
+    }
+
+    public void Dispose() => Group.Dispose();
+}
