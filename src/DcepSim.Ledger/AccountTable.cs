@@ -26,6 +26,17 @@ internal sealed unsafe class AccountTable : IDisposable
 
     public Limits* Limits => _limits.First;
 
+    public int LimitsCount => _limits.Count;
+
+    /// <summary>Takes over records that were read into the table.</summary>
+    public void Restore(int count, ReadOnlySpan<Limits> limits)
+    {
+        Count = count;
+        _limits.Restore(limits);
+        for (var i = 1; i <= count && !_hasIssue; i++)
+            _hasIssue = _records.First[i].Kind == AccountKind.Issue;
+    }
+
     /// <summary>Opens an account whose terms were checked by <see cref="OpeningChecks"/>.</summary>
     public OpeningStatus Open(in AccountTerms terms)
     {
@@ -35,7 +46,7 @@ internal sealed unsafe class AccountTable : IDisposable
             return OpeningStatus.ParentClosed;
         if (Count == _capacity)
             return OpeningStatus.AccountsFull;
-        var limits = _limits.IndexOf(terms.Limits);
+        var limits = _limits.IndexOf(DcepSim.Ledger.Limits.From(terms.Limits));
         if (limits < 0)
             return OpeningStatus.LimitsFull;
         Count++;

@@ -14,7 +14,7 @@ public sealed partial class GeneralLedger
     /// <exception cref="LedgerCorruptionException">An outcome differs; the books are then between two entries and good for nothing.</exception>
     public void Replay(ReadOnlySpan<JournalEntry> entries)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        RequireReady();
         for (var i = 0; i < entries.Length; i++)
         {
             if (i + PrefetchDistance < entries.Length)

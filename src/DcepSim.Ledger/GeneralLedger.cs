@@ -14,6 +14,7 @@ namespace DcepSim.Ledger;
 public sealed partial class GeneralLedger : IDisposable
 {
     private const int PrefetchDistance = 24;
+    private const long NothingToRefill = -1;
 
     private readonly LedgerOptions _options;
     private readonly Books _books;
@@ -25,6 +26,9 @@ public sealed partial class GeneralLedger : IDisposable
     private readonly uint _sessionsMax;
     private long _time;
     private bool _disposed;
+
+    /// <summary>The latest entry that was put back into a restored book's window.</summary>
+    private long _refilledThrough = NothingToRefill;
 
     /// <summary>An empty book.</summary>
     /// <param name="options">Its stated capacities.</param>
@@ -77,7 +81,7 @@ public sealed partial class GeneralLedger : IDisposable
     /// <exception cref="ArgumentException">The terms make no sense.</exception>
     public OpeningStatus TryOpen(in AccountTerms terms, out AccountId account)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        RequireReady();
         OpeningChecks.Check(terms, _accounts);
         var status = _accounts.Open(terms);
         account = status == OpeningStatus.Opened ? new(_accounts.Count) : default;
@@ -92,7 +96,7 @@ public sealed partial class GeneralLedger : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is not in the closed list.</exception>
     public ConditionStatus ChangeCondition(AccountId account, AccountCondition condition)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        RequireReady();
         if (condition > AccountCondition.Closed)
             throw new ArgumentOutOfRangeException(nameof(condition), condition, "A condition is Open, DebitsFrozen, Frozen or Closed.");
         var status = _accounts.Change(account.Value, condition);
@@ -120,7 +124,7 @@ public sealed partial class GeneralLedger : IDisposable
     /// <exception cref="ObjectDisposedException">The book is closed.</exception>
     public void Apply(ReadOnlySpan<Transfer> transfers, Instant64 time, Span<Receipt> receipts)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        RequireReady();
         if (receipts.Length < transfers.Length)
             throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} receipts, not {receipts.Length}.", nameof(receipts));
         MoveTo(time);

@@ -25,12 +25,14 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
     private readonly NativeArray<Place> _directory;
     private readonly int _blocksMax;
     private readonly int _directoryMask;
+    private readonly int _sessionsMax;
     private int _freeCount;
     private int _blocksTouched;
 
     public IdempotencyIndex(int sessionsMax, int blocksMax)
     {
         _blocksMax = blocksMax;
+        _sessionsMax = sessionsMax;
         _sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
         _slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
         _used = NativeArray<ushort>.Zeroed(blocksMax + 1L);
@@ -39,6 +41,22 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
         _directory = NativeArray<Place>.Zeroed(directory);
         _directoryMask = directory - 1;
     }
+
+    /// <summary>No session above this one has ever forgotten a key. Costs a pass over the sessions.</summary>
+    public uint SessionsSeen
+    {
+        get
+        {
+            var seen = _sessionsMax;
+            while (seen > 0 && _sessions.First[seen].Forgotten == 0)
+                seen--;
+            return (uint)seen;
+        }
+    }
+
+    public ulong ForgottenOf(uint session) => _sessions.First[session].Forgotten;
+
+    public void RestoreForgotten(uint session, ulong counter) => _sessions.First[session].Forgotten = counter;
 
     /// <summary>The position in the window of a key's request; −1 when it is not there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,18 +1,11 @@
 namespace DcepSim.Ledger;
 
 /// <summary>A profile of caps in fen; what is not enforced is the largest number there is.</summary>
-internal struct Limits
+internal readonly record struct Limits(long BalanceMax, long PerPaymentMax, long PerDayMax, long PerYearMax)
 {
-    public long BalanceMax;
-    public long PerPaymentMax;
-    public long PerDayMax;
-    public long PerYearMax;
-
-    public static Limits From(in AccountLimits limits) => new()
-    {
-        BalanceMax = (limits.BalanceMax ?? Amount.MaxValue).Fen, // no account may hold more than that
-        PerPaymentMax = limits.PerPaymentMax?.Fen ?? long.MaxValue,
-        PerDayMax = limits.PerDayMax?.Fen ?? long.MaxValue,
-        PerYearMax = limits.PerYearMax?.Fen ?? long.MaxValue,
-    };
+    public static Limits From(in AccountLimits limits) => new(
+        (limits.BalanceMax ?? Amount.MaxValue).Fen, // no account may hold more than that
+        limits.PerPaymentMax?.Fen ?? long.MaxValue,
+        limits.PerDayMax?.Fen ?? long.MaxValue,
+        limits.PerYearMax?.Fen ?? long.MaxValue);
 }

@@ -5,14 +5,16 @@ internal sealed unsafe class LimitsTable : IDisposable
 {
     public const int Capacity = 1 << 12;
     private readonly NativeArray<Limits> _profiles = NativeArray<Limits>.Uninitialized(Capacity);
-    private readonly Dictionary<AccountLimits, ushort> _indices = [];
+    private readonly Dictionary<Limits, ushort> _indices = [];
 
-    public LimitsTable() => IndexOf(default);
+    public LimitsTable() => IndexOf(Limits.From(default));
+
+    public int Count => _indices.Count;
 
     public Limits* First => _profiles.First;
 
     /// <summary>The index of a profile, new or known; −1 when the table is full.</summary>
-    public int IndexOf(in AccountLimits limits)
+    public int IndexOf(in Limits limits)
     {
         if (_indices.TryGetValue(limits, out var known))
             return known;
@@ -20,8 +22,16 @@ internal sealed unsafe class LimitsTable : IDisposable
             return -1;
         var index = (ushort)_indices.Count;
         _indices.Add(limits, index);
-        _profiles.First[index] = Limits.From(limits);
+        _profiles.First[index] = limits;
         return index;
+    }
+
+    /// <summary>Takes the profiles of a snapshot in place of its own.</summary>
+    public void Restore(ReadOnlySpan<Limits> profiles)
+    {
+        _indices.Clear();
+        foreach (ref readonly var profile in profiles)
+            IndexOf(profile);
     }
 
     public void Dispose() => _profiles.Dispose();

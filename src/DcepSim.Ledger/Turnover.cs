@@ -5,10 +5,17 @@ namespace DcepSim.Ledger;
 /// <summary>What was ever debited and credited, by operator and kind of transfer.</summary>
 internal sealed unsafe class Turnover : IDisposable
 {
+    /// <summary>The size of either side.</summary>
+    public const int Bytes = Operators * Kinds * 16;
+
     private const int Kinds = 16;
     private const int Operators = 256;
     private readonly NativeArray<Sum> _debited = NativeArray<Sum>.Zeroed(Operators * Kinds);
     private readonly NativeArray<Sum> _credited = NativeArray<Sum>.Zeroed(Operators * Kinds);
+
+    public void* Debited => _debited.First;
+
+    public void* Credited => _credited.First;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TransferKind kind, byte debitOperator, byte creditOperator, long fen)

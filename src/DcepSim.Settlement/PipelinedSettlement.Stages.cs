@@ -66,8 +66,10 @@ public sealed partial class PipelinedSettlement
                 RunOne(request, batch);
         }
 
-        if (_fault is null)
-            batch.TakeEntries(_ledger, before);
+        if (_fault is not null)
+            return;
+        batch.TakeEntries(_ledger, before);
+        TakeSnapshotIfDue(batch);
     }
 
     private void RunOne(Request request, SettlementBatch batch)
@@ -129,6 +131,8 @@ public sealed partial class PipelinedSettlement
                 Conclude(batch);
             batches.Clear();
         }
+
+        _toCheckpoint.Writer.Complete();
     }
 
     private void Conclude(SettlementBatch batch)
@@ -141,6 +145,8 @@ public sealed partial class PipelinedSettlement
                 request.Fail(Reason());
         }
 
+        if (batch.EndsWithSnapshot && _fault is null)
+            _toCheckpoint.Writer.TryWrite(true);
         batch.Clear();
         _free.Writer.TryWrite(batch);
     }

@@ -47,11 +47,20 @@ public sealed partial class PipelinedSettlement : ISettlement
         _toFlush = MakeLine(options);
         for (var i = 0; i < options.BatchesUnderWayMax; i++)
             _free.Writer.TryWrite(new(options));
-        _stopped = Task.WhenAll(Start("ledger", RunLedger), Start("journal", RunJournal), Start("flush", RunFlush));
+        _checkpointed = ledger.Sequence;
+        _stopped = Task.WhenAll(
+            Start("ledger", RunLedger), Start("journal", RunJournal), Start("flush", RunFlush), Start("checkpoints", RunCheckpoints));
     }
 
     /// <summary>What was found in the journal when it was opened.</summary>
     public JournalRecovery Recovery => _writer.Recovery;
+
+    /// <summary>Why the latest checkpoint could not be written; <c>null</c> if it could. Without it all is well, only reopening takes
+    /// longer. Any thread may ask.</summary>
+    public Exception? CheckpointFault => _checkpointFault;
+
+    /// <summary>How many checkpoints were written since the opening. Any thread may ask.</summary>
+    public int Checkpoints => _checkpoints;
 
     /// <summary>The sequence up to which everything is durable. Any thread may ask.</summary>
     public long DurableThrough => _writer.DurableThrough;
@@ -68,18 +77,38 @@ public sealed partial class PipelinedSettlement : ISettlement
         ArgumentNullException.ThrowIfNull(clock);
         options = (options ?? new()).Validate();
         var folder = JournalFolder.Open(store, options.Journal);
-        var ledger = new GeneralLedger(options.Ledger);
+        GeneralLedger? ledger = null;
         try
         {
-            var writer = folder.Recover(1, (_, records) => ledger.Replay(MemoryMarshal.Cast<byte, JournalEntry>(records)));
-            return new(options, clock, ledger, folder, writer);
+            ledger = Restore(folder, options.Ledger);
+            var book = ledger;
+            var writer = folder.Recover(
+                book.RefillFrom > 0 ? book.RefillFrom : book.Sequence + 1,
+                (first, records) => Recover(book, first, MemoryMarshal.Cast<byte, JournalEntry>(records)));
+            return new(options, clock, book, folder, writer);
         }
         catch
         {
-            ledger.Dispose();
+            ledger?.Dispose();
             folder.Dispose();
             throw;
         }
+    }
+
+    private static GeneralLedger Restore(JournalFolder folder, LedgerOptions options)
+    {
+        using var checkpoint = folder.Checkpoints.OpenNewest();
+        return checkpoint is null ? new(options) : GeneralLedger.Restore(options, checkpoint.ReadExactly);
+    }
+
+    /// <summary>Entries up to the checkpoint only fill the idempotency window again; later ones are applied.</summary>
+    private static void Recover(GeneralLedger ledger, long first, ReadOnlySpan<JournalEntry> entries)
+    {
+        var known = ledger.RefillFrom == 0 ? 0 : (int)Math.Min(entries.Length, ledger.Sequence - first + 1);
+        if (known > 0)
+            ledger.RefillWindow(entries[..known]);
+        if (known < entries.Length)
+            ledger.Replay(entries[known..]);
     }
 
     /// <inheritdoc/>
@@ -130,6 +159,7 @@ public sealed partial class PipelinedSettlement : ISettlement
             batch.Dispose();
         _folder.Dispose();
         _ledger.Dispose();
+        _snapshot.Dispose();
     }
 
     private static Channel<SettlementBatch> MakeLine(PipelineOptions options) => Channel.CreateBounded<SettlementBatch>(

@@ -19,6 +19,9 @@ internal sealed class SettlementBatch : IDisposable
 
     public List<Request> Requests { get; } = [];
 
+    /// <summary>Whether a snapshot was taken after it, to be written down once it is durable.</summary>
+    public bool EndsWithSnapshot { get; set; }
+
     public int ReceiptCount { get; private set; }
 
     public Span<Receipt> TakeReceipts(int count)
@@ -41,6 +44,7 @@ internal sealed class SettlementBatch : IDisposable
         Group.Clear();
         Requests.Clear();
         ReceiptCount = 0;
+        EndsWithSnapshot = false;
     }
 
     public void Dispose() => Group.Dispose();

@@ -108,6 +108,45 @@ public class L2_AnswersDependOnSequenceAndTimeOnly
         AssertSameBooks(whole, cut);
     }
 
+    [Fact]
+    public void A_book_restored_from_a_snapshot_and_the_journal_goes_on_as_the_one_that_was_never_closed()
+    {
+        Prop.ForAll(LedgerPlan.Arbitrary(200), Restore).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(15)));
+    }
+
+    private static void Restore(LedgerPlan plan)
+    {
+        using var live = new GeneralLedger(plan.Options);
+        using var snapshot = new LedgerSnapshot();
+        var receipts = new Receipt[256];
+        var batches = 0;
+        var journal = Play(
+            plan,
+            live,
+            (transfers, time) =>
+            {
+                if (batches++ == plan.Batches / 2)
+                    live.TakeSnapshot(snapshot);
+                live.Apply(transfers, time, receipts);
+            },
+            receipts).ToArray();
+        var bytes = new List<byte>();
+        snapshot.WriteTo(piece => bytes.AddRange(piece));
+        var place = 0;
+        using var restored = GeneralLedger.Restore(plan.Options, piece =>
+        {
+            bytes.ToArray().AsSpan(place, piece.Length).CopyTo(piece);
+            place += piece.Length;
+        });
+        Assert.Equal(bytes.Count, place);
+        if (restored.RefillFrom > 0)
+            restored.RefillWindow(journal.AsSpan((int)restored.RefillFrom - 1, (int)(restored.Sequence - restored.RefillFrom + 1)));
+        restored.Replay(journal.AsSpan((int)restored.Sequence));
+        restored.Apply([], live.Time, []);
+        AssertSameBooks(live, restored);
+        GoOn(plan, live, restored);
+    }
+
     private static void Replay(LedgerPlan plan)
     {
         using var live = new GeneralLedger(plan.Options);
@@ -123,22 +162,24 @@ public class L2_AnswersDependOnSequenceAndTimeOnly
 
         replayed.Apply([], live.Time, []); // a batch that journaled nothing leaves no time behind
         AssertSameBooks(live, replayed);
-        // The same requests get the same answers from both from here on: keys, holds and counters were recovered too.
-        var next = new LedgerWorkload(plan with { Batches = plan.Batches + 40 });
-        var place = 0;
-        foreach (var batch in next.Batches())
+        GoOn(plan, live, replayed);
+    }
+
+    /// <summary>The same requests get the same answers from both from here on: keys, holds and counters are the same too.</summary>
+    private static void GoOn(LedgerPlan plan, GeneralLedger live, GeneralLedger other)
+    {
+        var receipts = new Receipt[256];
+        var again = new Receipt[256];
+        foreach (var batch in new LedgerWorkload(plan with { Batches = plan.Batches + 40 }).Batches().Skip(plan.Batches))
         {
-            if (place++ < plan.Batches)
-                continue;
             var transfers = batch.Transfers.ToArray();
             var time = Instant64.Max(batch.Time, live.Time);
-            var other = new Receipt[256];
             live.Apply(transfers, time, receipts);
-            replayed.Apply(transfers, time, other);
-            Assert.Equal(receipts.Take(transfers.Length), other.Take(transfers.Length));
+            other.Apply(transfers, time, again);
+            Assert.Equal(receipts.Take(transfers.Length), again.Take(transfers.Length));
         }
 
-        AssertSameBooks(live, replayed);
+        AssertSameBooks(live, other);
     }
 
     private static void Falsify(LedgerPlan plan)

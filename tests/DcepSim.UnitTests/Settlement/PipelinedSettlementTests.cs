@@ -162,6 +162,33 @@ public sealed class PipelinedSettlementTests : IDisposable
     }
 
     [Fact]
+    public async Task Reopening_starts_from_the_newest_checkpoint_and_remembers_keys_from_before_it()
+    {
+        var options = new PipelineOptions
+        {
+            CheckpointEntries = 100, Ledger = new() { AccountsMax = 10, IdempotencyWindow = 256, ExpiriesMax = 16 }, BatchTransfersMax = 64,
+        };
+        Receipt[][] receipts = [.. Enumerable.Range(0, 700).Select(_ => new Receipt[1])];
+        AccountId issue, vault;
+        await using (var settlement = Open(options))
+        {
+            (issue, vault, _) = await OpenAccounts(settlement);
+            for (var i = 0; i < 700; i++)
+                await settlement.SettleAsync(Issuance(issue, vault, (ulong)i + 1), receipts[i], Cancellation);
+        }
+
+        await using var again = Open(options);
+        Assert.True(again.Recovery.FirstSequence > 1, "Everything was replayed.");
+        var repeated = new Receipt[1];
+        await again.SettleAsync(Issuance(issue, vault, 700 - 255), repeated, Cancellation);
+        Assert.Equal(receipts[700 - 256][0], repeated[0]);
+        await again.SettleAsync(Issuance(issue, vault, 700 - 256), repeated, Cancellation);
+        Assert.Equal(SettlementStatus.KeyTooOld, repeated[0].Status);
+        Assert.Equal(Amount.FromYuan(3_500), await again.BalanceOfAsync(vault, Cancellation));
+        Assert.True((await again.TakeTrialBalanceAsync(Cancellation)).IsBalanced);
+    }
+
+    [Fact]
     public async Task Misuse_is_told_to_its_caller_and_stops_nobody()
     {
         await using var settlement = Open();

@@ -1,0 +1,53 @@
+using System.Threading.Channels;
+using DcepSim.Ledger;
+using DcepSim.Settlement.Journal;
+
+namespace DcepSim.Settlement;
+
+public sealed partial class PipelinedSettlement
+{
+    private readonly LedgerSnapshot _snapshot = new();
+    private readonly Channel<bool> _toCheckpoint = Channel.CreateBounded<bool>(1);
+    private volatile Exception? _checkpointFault;
+    private volatile int _checkpoints;
+
+    /// <summary>The sequence of the latest snapshot; the ledger's stage alone looks at it.</summary>
+    private long _checkpointed;
+
+    /// <summary>1 while the one snapshot there is waits to be written or is written.</summary>
+    private int _snapshotInUse;
+
+    /// <summary>In the ledger's stage: takes a snapshot after a batch when one is due and the last one is written.</summary>
+    private void TakeSnapshotIfDue(SettlementBatch batch)
+    {
+        var isDue = _options.CheckpointEntries > 0 && _ledger.Sequence - _checkpointed >= _options.CheckpointEntries;
+        if (!isDue || Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
+            return;
+        _checkpointed = _ledger.Sequence;
+        _ledger.TakeSnapshot(_snapshot);
+        batch.EndsWithSnapshot = true;
+    }
+
+    /// <summary>Writes snapshots down beside the other stages, once the journal up to them is durable.</summary>
+    private void RunCheckpoints()
+    {
+        while (WaitToRead(_toCheckpoint.Reader))
+        {
+            _toCheckpoint.Reader.TryRead(out _);
+            try
+            {
+                using var checkpoint = _folder.Checkpoints.Begin(_snapshot.Sequence, _snapshot.Length);
+                _snapshot.WriteTo(checkpoint.Write);
+                checkpoint.Commit();
+                _checkpointFault = null;
+                Interlocked.Increment(ref _checkpoints);
+            }
+            catch (Exception fault) when (fault is IOException or JournalException or InvalidOperationException)
+            {
+                _checkpointFault = fault; // the journal has everything; only the next opening takes longer
+            }
+
+            Volatile.Write(ref _snapshotInUse, 0);
+        }
+    }
+}
