@@ -8,6 +8,12 @@ namespace DcepSim.Ledger;
 /// </summary>
 internal sealed unsafe class AccountTable : IDisposable
 {
+    /// <summary>The records, by account number.</summary>
+    public readonly NativeView<AccountRecord> First;
+
+    /// <summary>The profiles of caps, by a record's index.</summary>
+    public readonly NativeView<Limits> Limits;
+
     private readonly NativeArray<AccountRecord> _records;
     private readonly LimitsTable _limits = new();
     private readonly int _capacity;
@@ -17,14 +23,12 @@ internal sealed unsafe class AccountTable : IDisposable
     {
         _capacity = capacity;
         _records = NativeArray<AccountRecord>.Uninitialized(capacity + 1L);
-        _records.First[0] = default;
+        First = _records.First;
+        Limits = _limits.First;
+        First[0] = default;
     }
 
     public int Count { get; private set; }
-
-    public AccountRecord* First => _records.First;
-
-    public Limits* Limits => _limits.First;
 
     public int LimitsCount => _limits.Count;
 
@@ -34,7 +38,7 @@ internal sealed unsafe class AccountTable : IDisposable
         Count = count;
         _limits.Restore(limits);
         for (var i = 1; i <= count && !_hasIssue; i++)
-            _hasIssue = _records.First[i].Kind == AccountKind.Issue;
+            _hasIssue = First[i].Kind == AccountKind.Issue;
     }
 
     /// <summary>Opens an account whose terms were checked by <see cref="OpeningChecks"/>.</summary>
@@ -42,7 +46,7 @@ internal sealed unsafe class AccountTable : IDisposable
     {
         if (terms.Kind == AccountKind.Issue && _hasIssue)
             return OpeningStatus.IssueAccountExists;
-        if ((_records.First[terms.Parent.Value].State & AccountState.Closed) != 0) // record 0 stands for no parent and is never closed
+        if ((First[terms.Parent.Value].State & AccountState.Closed) != 0) // record 0 stands for no parent and is never closed
             return OpeningStatus.ParentClosed;
         if (Count == _capacity)
             return OpeningStatus.AccountsFull;
@@ -51,7 +55,7 @@ internal sealed unsafe class AccountTable : IDisposable
             return OpeningStatus.LimitsFull;
         Count++;
         _hasIssue |= terms.Kind == AccountKind.Issue;
-        ref var record = ref _records.First[Count];
+        ref var record = ref First[Count];
         record = default;
         record.Kind = terms.Kind;
         record.Operator = terms.Operator.Value;
@@ -59,7 +63,7 @@ internal sealed unsafe class AccountTable : IDisposable
         record.Scope = terms.Scope.Bits;
         record.Parent = terms.Parent.Value;
         if (!terms.Parent.IsNone)
-            _records.First[terms.Parent.Value].State |= AccountState.HasChildren;
+            First[terms.Parent.Value].State |= AccountState.HasChildren;
         if (terms.Kind == AccountKind.RedPacket)
         {
             record.WindowFrom = terms.Window.From.ToUnixTimeNanoseconds();
@@ -74,7 +78,7 @@ internal sealed unsafe class AccountTable : IDisposable
     {
         if (!IsOpen(account))
             return ConditionStatus.AccountMissing;
-        ref var record = ref _records.First[account];
+        ref var record = ref First[account];
         if ((record.State & AccountState.Closed) != 0)
             return ConditionStatus.AccountClosed;
         if (condition == AccountCondition.Closed && ReasonNotToClose(record) is var reason and not ConditionStatus.None)
@@ -97,7 +101,7 @@ internal sealed unsafe class AccountTable : IDisposable
     {
         if (account.Value < 1 || account.Value > Count)
             throw new ArgumentOutOfRangeException(nameof(account), account.Value, $"Open accounts are numbered 1 to {Count}.");
-        return ref _records.First[account.Value];
+        return ref First[account.Value];
     }
 
     /// <summary>Asks the processor to have a record at hand soon; a number that is no account is ignored.</summary>
@@ -105,7 +109,7 @@ internal sealed unsafe class AccountTable : IDisposable
     public void Prefetch(int account)
     {
         if (Sse.IsSupported && IsOpen(account))
-            Sse.Prefetch0(_records.First + account);
+            Sse.Prefetch0(Unsafe.AsPointer(ref First[account]));
     }
 
     private static ConditionStatus ReasonNotToClose(in AccountRecord record)

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace DcepSim.Ledger;
 
 public sealed partial class GeneralLedger
 {
     /// <summary>Applies the chain that the transfers start with, all or none.</summary>
     /// <returns>How many transfers it has.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)] // the loop over single transfers stays small
     private int ApplyChain(ReadOnlySpan<Transfer> transfers, Span<Receipt> receipts)
     {
         var length = ChainLength(transfers, out var isClosed);
@@ -87,7 +90,7 @@ public sealed partial class GeneralLedger
         return hasRefusal ? SettlementStatus.ChainRefused : SettlementStatus.None;
     }
 
-    private unsafe void SettleAll(long first)
+    private void SettleAll(long first)
     {
         for (var sequence = first; sequence <= Sequence; sequence++)
         {
@@ -100,7 +103,7 @@ public sealed partial class GeneralLedger
                 return;
             }
 
-            _undo.First[sequence - first].Save(entry, _books);
+            _undo[sequence - first].Save(entry, _books);
             Posting.Carry(ref entry, sequence, _books);
         }
 
@@ -109,12 +112,12 @@ public sealed partial class GeneralLedger
     }
 
     /// <summary>Puts back what the entries before the failed one have changed, latest first.</summary>
-    private unsafe void UndoDownTo(long first, long failed)
+    private void UndoDownTo(long first, long failed)
     {
         for (var sequence = failed - 1; sequence >= first; sequence--)
         {
             ref var entry = ref EntryAt(sequence);
-            _undo.First[sequence - first].Restore(entry, sequence, _books);
+            _undo[sequence - first].Restore(entry, sequence, _books);
             entry.Status = SettlementStatus.None;
             entry.DebitBalance = 0;
             entry.CreditBalance = 0;

@@ -32,15 +32,15 @@ public sealed partial class GeneralLedger
     public unsafe int CopyEntries(long after, Span<JournalEntry> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (after > Sequence || after < Sequence - _window.Length || after < 0)
-            throw new ArgumentOutOfRangeException(nameof(after), after, $"The window holds the {_window.Length} entries up to {Sequence}.");
+        if (after > Sequence || after < Sequence - _windowLength || after < 0)
+            throw new ArgumentOutOfRangeException(nameof(after), after, $"The window holds the {_windowLength} entries up to {Sequence}.");
         var count = (int)(Sequence - after);
         if (count > destination.Length)
             throw new ArgumentException($"{count} entries need {count} places, not {destination.Length}.", nameof(destination));
         var first = (int)((after + 1) & _windowMask);
-        var untilEnd = (int)Math.Min(count, _window.Length - first);
-        new ReadOnlySpan<JournalEntry>(_window.First + first, untilEnd).CopyTo(destination);
-        new ReadOnlySpan<JournalEntry>(_window.First, count - untilEnd).CopyTo(destination[untilEnd..]);
+        var untilEnd = (int)Math.Min(count, _windowLength - first);
+        new ReadOnlySpan<JournalEntry>(_window.Pointer + first, untilEnd).CopyTo(destination);
+        new ReadOnlySpan<JournalEntry>(_window.Pointer, count - untilEnd).CopyTo(destination[untilEnd..]);
         return count;
     }
 
@@ -82,9 +82,10 @@ public sealed partial class GeneralLedger
             throw Corruption(Sequence + 1, $"a new key, session {session}, counter {counter}", "no room for such a key, or the key used before");
         if (entry.Status is not SettlementStatus.Accepted and (<= SettlementStatus.KeyBlocksFull or > SettlementStatus.HoldsFull))
             throw Corruption(Sequence + 1, $"status {(int)entry.Status}", "an answer that is not journaled");
+        var block = _index.BlockOf(session, counter);
         ref var own = ref NextEntry();
         own = entry;
-        _index.Add(session, counter, (int)(Sequence & _windowMask));
+        _index.Add(session, counter, block, (int)(Sequence & _windowMask));
         if (entry.Status == SettlementStatus.Accepted)
         {
             own.DebitBalance = 0;

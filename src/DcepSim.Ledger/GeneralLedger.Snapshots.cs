@@ -10,7 +10,7 @@ public sealed partial class GeneralLedger
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        snapshot.Take(_books, _index, Sequence, _time, _window.Length);
+        snapshot.Take(_books, _index, Sequence, _time, _windowLength);
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ public sealed partial class GeneralLedger
         try
         {
             var books = ledger._books;
-            Read(read, books.Accounts.First + 1, header.Accounts * (long)sizeof(AccountRecord));
+            Read(read, books.Accounts.First.Pointer + 1, header.Accounts * (long)sizeof(AccountRecord));
             var limits = new Limits[header.Limits];
             read(MemoryMarshal.AsBytes(limits.AsSpan()));
             books.Accounts.Restore(header.Accounts, limits);
@@ -81,7 +81,7 @@ public sealed partial class GeneralLedger
                 continue;
             if (_index.Find(entry.Session, entry.Counter) >= 0 || !_index.HasRoomFor(entry.Session, entry.Counter))
                 throw Corruption(first + i, $"a new key, session {entry.Session}, counter {entry.Counter}", "the key used before, or no room for it");
-            _index.Add(entry.Session, entry.Counter, (int)((first + i) & _windowMask));
+            _index.Add(entry.Session, entry.Counter, _index.BlockOf(entry.Session, entry.Counter), (int)((first + i) & _windowMask));
         }
 
         _refilledThrough += entries.Length;

@@ -20,8 +20,11 @@ public sealed partial class GeneralLedger : IDisposable
     private readonly Books _books;
     private readonly AccountTable _accounts;
     private readonly IdempotencyIndex _index;
-    private readonly NativeArray<JournalEntry> _window;
-    private readonly NativeArray<UndoRecord> _undo;
+    private readonly NativeArray<JournalEntry> _windowMemory;
+    private readonly NativeArray<UndoRecord> _undoMemory;
+    private readonly NativeView<JournalEntry> _window;
+    private readonly NativeView<UndoRecord> _undo;
+    private readonly long _windowLength;
     private readonly int _windowMask;
     private readonly uint _sessionsMax;
     private long _time;
@@ -41,8 +44,11 @@ public sealed partial class GeneralLedger : IDisposable
         _books = new(options);
         _accounts = _books.Accounts;
         _index = new(options.SessionsMax, options.KeyBlocksMax);
-        _window = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
-        _undo = NativeArray<UndoRecord>.Uninitialized(options.ChainLengthMax);
+        _windowMemory = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
+        _window = _windowMemory.First;
+        _windowLength = options.IdempotencyWindow;
+        _undoMemory = NativeArray<UndoRecord>.Uninitialized(options.ChainLengthMax);
+        _undo = _undoMemory.First;
         _windowMask = options.IdempotencyWindow - 1;
         _sessionsMax = (uint)options.SessionsMax;
         _time = ShanghaiCalendar.Earliest;
@@ -140,6 +146,8 @@ public sealed partial class GeneralLedger : IDisposable
             else
                 ApplySingle(transfer, ref receipts[i++]);
         }
+
+        GC.KeepAlive(this); // the memory behind the views is this object's
     }
 
     /// <summary>What an account holds, money set aside by holds included; zero for the issue account, see <see cref="NetBalanceOf"/>.</summary>
@@ -185,8 +193,8 @@ public sealed partial class GeneralLedger : IDisposable
         _disposed = true;
         _books.Dispose();
         _index.Dispose();
-        _window.Dispose();
-        _undo.Dispose();
+        _windowMemory.Dispose();
+        _undoMemory.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -268,7 +276,7 @@ public sealed partial class GeneralLedger : IDisposable
 
     /// <summary>Adds what an accepted transfer moved to the turnovers; a hold made or voided moves nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe void Count(in JournalEntry accepted)
+    private void Count(in JournalEntry accepted)
     {
         if ((accepted.Flags & (TransferFlags.Pending | TransferFlags.Void)) == 0)
         {
@@ -288,28 +296,29 @@ public sealed partial class GeneralLedger : IDisposable
             return false;
         }
 
-        var position = _index.Find((uint)session, counter);
+        var block = _index.BlockOf((uint)session, counter);
+        var position = _index.PositionIn(block, counter);
         if (position >= 0)
         {
             answer = AnswerRepeat(transfer, position);
             return false;
         }
 
-        if (_index.IsTooOld((uint)session, counter) || !_index.HasRoomFor((uint)session, counter))
+        if (_index.IsTooOld((uint)session, counter) || (block == 0 && !_index.HasFreeBlock))
         {
             answer = Unjournaled(_index.IsTooOld((uint)session, counter) ? SettlementStatus.KeyTooOld : SettlementStatus.KeyBlocksFull);
             return false;
         }
 
         NextEntry().Ask(transfer, _time);
-        _index.Add((uint)session, counter, (int)(Sequence & _windowMask));
+        _index.Add((uint)session, counter, block, (int)(Sequence & _windowMask));
         Unsafe.SkipInit(out answer); // the caller writes it once the transfer is decided
         return true;
     }
 
-    private unsafe Receipt AnswerRepeat(in Transfer transfer, int position)
+    private Receipt AnswerRepeat(in Transfer transfer, int position)
     {
-        ref readonly var first = ref _window.First[position];
+        ref readonly var first = ref _window[position];
         var difference = first.DifferenceTo(transfer);
         if (difference != TransferField.None)
             return Unjournaled(SettlementStatus.KeyReused) with { DifferingField = difference };
@@ -325,11 +334,11 @@ public sealed partial class GeneralLedger : IDisposable
     {
         Sequence++;
         ref var entry = ref EntryAt(Sequence);
-        if (Sequence > _window.Length && entry.Session != 0)
+        if (Sequence > _windowLength && entry.Session != 0)
             _index.Forget(entry.Session, entry.Counter);
         return ref entry;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private unsafe ref JournalEntry EntryAt(long sequence) => ref _window.First[sequence & _windowMask];
+    private ref JournalEntry EntryAt(long sequence) => ref _window[sequence & _windowMask];
 }

@@ -37,7 +37,7 @@ internal sealed unsafe class HoldTable : IDisposable
     {
         for (var i = Home(sequence); _places.First[i] != 0; i = (i + 1) & _placesMask)
         {
-            var record = _records.First + (_places.First[i] - 1);
+            var record = _records.First.Pointer + (_places.First[i] - 1);
             if (record->Sequence == sequence)
                 return record;
         }
@@ -46,10 +46,10 @@ internal sealed unsafe class HoldTable : IDisposable
     }
 
     /// <summary>The hold that is due first, the earlier made where two are due together; null when there is none.</summary>
-    public HoldRecord* First => Count == 0 ? null : _records.First + _order.First[0];
+    public HoldRecord* First => Count == 0 ? null : _records.First.Pointer + _order.First[0];
 
     /// <summary>A place among the holds in the order of their table, for a pass over all of them.</summary>
-    public HoldRecord* InOrder(int index) => _records.First + _order.First[index];
+    public HoldRecord* InOrder(int index) => _records.First.Pointer + _order.First[index];
 
     /// <summary>Adds a hold for which there is room.</summary>
     public void Add(in HoldRecord hold)
@@ -69,7 +69,7 @@ internal sealed unsafe class HoldTable : IDisposable
 
     public void Remove(HoldRecord* hold)
     {
-        var slot = (int)(hold - _records.First);
+        var slot = (int)(hold - _records.First.Pointer);
         RemovePlace(hold->Sequence);
         var hole = hold->Order;
         var last = _order.First[--Count];
@@ -133,8 +133,8 @@ internal sealed unsafe class HoldTable : IDisposable
 
     private bool IsBefore(int slot, int other)
     {
-        var left = _records.First + slot;
-        var right = _records.First + other;
+        var left = _records.First.Pointer + slot;
+        var right = _records.First.Pointer + other;
         return left->Due < right->Due || (left->Due == right->Due && left->Sequence < right->Sequence);
     }
 

@@ -13,16 +13,17 @@ namespace DcepSim.Ledger;
 /// <para>A counter that has left the window is forgotten, but not that it or a later one was used: every counter up to the highest
 /// forgotten one is too old unless it is still in the window. Memory is bounded by <see cref="LedgerOptions.KeyBlocksMax"/>.</para>
 /// </remarks>
-internal sealed unsafe class IdempotencyIndex : IDisposable
+internal sealed class IdempotencyIndex : IDisposable
 {
     public const int BlockLength = 1 << BlockBits;
     private const int BlockBits = 8;
 
-    private readonly NativeArray<Session> _sessions;
-    private readonly NativeArray<int> _slots;
-    private readonly NativeArray<ushort> _used;
-    private readonly NativeArray<int> _free;
-    private readonly NativeArray<Place> _directory;
+    private readonly IDisposable[] _memory;
+    private readonly NativeView<Session> _sessions;
+    private readonly NativeView<int> _slots;
+    private readonly NativeView<ushort> _used;
+    private readonly NativeView<int> _free;
+    private readonly NativeView<Place> _directory;
     private readonly int _blocksMax;
     private readonly int _directoryMask;
     private readonly int _sessionsMax;
@@ -33,12 +34,18 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
     {
         _blocksMax = blocksMax;
         _sessionsMax = sessionsMax;
-        _sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
-        _slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
-        _used = NativeArray<ushort>.Zeroed(blocksMax + 1L);
-        _free = NativeArray<int>.Uninitialized(blocksMax);
+        var sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
+        var slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
+        var used = NativeArray<ushort>.Zeroed(blocksMax + 1L);
+        var free = NativeArray<int>.Uninitialized(blocksMax);
         var directory = checked((int)BitOperations.RoundUpToPowerOf2(2u * (uint)blocksMax));
-        _directory = NativeArray<Place>.Zeroed(directory);
+        var places = NativeArray<Place>.Zeroed(directory);
+        _memory = [sessions, slots, used, free, places];
+        _sessions = sessions.First;
+        _slots = slots.First;
+        _used = used.First;
+        _free = free.First;
+        _directory = places.First;
         _directoryMask = directory - 1;
     }
 
@@ -48,48 +55,60 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
         get
         {
             var seen = _sessionsMax;
-            while (seen > 0 && _sessions.First[seen].Forgotten == 0)
+            while (seen > 0 && _sessions[seen].Forgotten == 0)
                 seen--;
             return (uint)seen;
         }
     }
 
-    public ulong ForgottenOf(uint session) => _sessions.First[session].Forgotten;
+    public ulong ForgottenOf(uint session) => _sessions[session].Forgotten;
 
-    public void RestoreForgotten(uint session, ulong counter) => _sessions.First[session].Forgotten = counter;
+    public void RestoreForgotten(uint session, ulong counter) => _sessions[session].Forgotten = counter;
+
+    /// <summary>Whether there is a block for keys that belong to none yet.</summary>
+    public bool HasFreeBlock => _freeCount > 0 || _blocksTouched < _blocksMax;
+
+    /// <summary>The block of a key; 0 when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int BlockOf(uint session, ulong counter)
+    {
+        ref var state = ref _sessions[session];
+        var number = counter >> BlockBits;
+        return state.NewestBlock != 0 && state.NewestNumber == number ? state.NewestBlock : Lookup(session, number);
+    }
+
+    /// <summary>The position in the window of a key's request, given the key's block; −1 when it is not there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PositionIn(int block, ulong counter) => SlotOf(block, counter) - 1; // block 0 has only empty slots
 
     /// <summary>The position in the window of a key's request; −1 when it is not there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(uint session, ulong counter)
-    {
-        var block = BlockOf(session, counter >> BlockBits);
-        return block == 0 ? -1 : SlotOf(block, counter) - 1;
-    }
+    public int Find(uint session, ulong counter) => PositionIn(BlockOf(session, counter), counter);
 
     /// <summary>Whether this key, which is not in the window, may have been in it once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsTooOld(uint session, ulong counter) => counter <= _sessions.First[session].Forgotten;
+    public bool IsTooOld(uint session, ulong counter) => counter <= _sessions[session].Forgotten;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool HasRoomFor(uint session, ulong counter) =>
-        _freeCount > 0 || _blocksTouched < _blocksMax || BlockOf(session, counter >> BlockBits) != 0;
+    public bool HasRoomFor(uint session, ulong counter) => HasFreeBlock || BlockOf(session, counter) != 0;
 
     /// <summary>Adds a key for which there is room.</summary>
+    /// <param name="session">Of the key.</param>
+    /// <param name="counter">Of the key.</param>
+    /// <param name="block">The key's block before the last entry was forgotten, which may have emptied it; 0 if there was none.</param>
+    /// <param name="position">In the window.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(uint session, ulong counter, int position)
+    public void Add(uint session, ulong counter, int block, int position)
     {
-        var block = BlockOf(session, counter >> BlockBits);
-        if (block == 0)
+        if (block == 0 || _used[block] == 0)
             block = TakeBlock(session, counter >> BlockBits);
         SlotOf(block, counter) = position + 1;
-        _used.First[block]++;
+        _used[block]++;
     }
 
     /// <summary>Forgets a key that is in the window.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Forget(uint session, ulong counter)
     {
-        ref var state = ref _sessions.First[session];
+        ref var state = ref _sessions[session];
         if (counter > state.Forgotten)
             state.Forgotten = counter;
         var number = counter >> BlockBits;
@@ -101,37 +120,25 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
 
         var block = state.OldestBlock;
         SlotOf(block, counter) = 0;
-        if (--_used.First[block] == 0)
+        if (--_used[block] == 0)
             ReturnBlock(session, number, block);
     }
 
     public void Dispose()
     {
-        _sessions.Dispose();
-        _slots.Dispose();
-        _used.Dispose();
-        _free.Dispose();
-        _directory.Dispose();
+        foreach (var memory in _memory)
+            memory.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref int SlotOf(int block, ulong counter) =>
-        ref _slots.First[((long)block << BlockBits) + (int)(counter & (BlockLength - 1))];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int BlockOf(uint session, ulong number)
-    {
-        ref var state = ref _sessions.First[session];
-        if (state.NewestBlock != 0 && state.NewestNumber == number)
-            return state.NewestBlock;
-        return Lookup(session, number);
-    }
+        ref _slots[((long)block << BlockBits) | (long)(counter & (BlockLength - 1))];
 
     private int Lookup(uint session, ulong number)
     {
         for (var i = Home(session, number); ; i = (i + 1) & _directoryMask)
         {
-            ref var place = ref _directory.First[i];
+            ref var place = ref _directory[i];
             if (place.Block == 0 || (place.Session == session && place.Number == number))
                 return place.Block;
         }
@@ -139,12 +146,12 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
 
     private int TakeBlock(uint session, ulong number)
     {
-        var block = _freeCount > 0 ? _free.First[--_freeCount] : ++_blocksTouched;
+        var block = _freeCount > 0 ? _free[--_freeCount] : ++_blocksTouched;
         var i = Home(session, number);
-        while (_directory.First[i].Block != 0)
+        while (_directory[i].Block != 0)
             i = (i + 1) & _directoryMask;
-        _directory.First[i] = new() { Number = number, Session = session, Block = block };
-        ref var state = ref _sessions.First[session];
+        _directory[i] = new() { Number = number, Session = session, Block = block };
+        ref var state = ref _sessions[session];
         state.NewestBlock = block;
         state.NewestNumber = number;
         return block;
@@ -152,30 +159,30 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
 
     private void ReturnBlock(uint session, ulong number, int block)
     {
-        ref var state = ref _sessions.First[session];
+        ref var state = ref _sessions[session];
         if (state.NewestBlock == block)
             state.NewestBlock = 0;
         state.OldestBlock = 0;
-        _free.First[_freeCount++] = block; // its slots are all zero again
+        _free[_freeCount++] = block; // its slots are all zero again
         Remove(session, number);
     }
 
     private void Remove(uint session, ulong number)
     {
         var hole = Home(session, number);
-        while (_directory.First[hole].Session != session || _directory.First[hole].Number != number)
+        while (_directory[hole].Session != session || _directory[hole].Number != number)
             hole = (hole + 1) & _directoryMask;
-        for (var next = (hole + 1) & _directoryMask; _directory.First[next].Block != 0; next = (next + 1) & _directoryMask)
+        for (var next = (hole + 1) & _directoryMask; _directory[next].Block != 0; next = (next + 1) & _directoryMask)
         {
             // Linear probing without gravestones: move back what would not be found across the hole.
-            var home = Home(_directory.First[next].Session, _directory.First[next].Number);
+            var home = Home(_directory[next].Session, _directory[next].Number);
             if (((next - home) & _directoryMask) < ((next - hole) & _directoryMask))
                 continue;
-            _directory.First[hole] = _directory.First[next];
+            _directory[hole] = _directory[next];
             hole = next;
         }
 
-        _directory.First[hole] = default;
+        _directory[hole] = default;
     }
 
     private int Home(uint session, ulong number)

@@ -73,7 +73,8 @@ public struct JournalEntry : IEquatable<JournalEntry>
     /// <summary>The answer to a transfer, given the entry's place.</summary>
     /// <param name="sequence">Its place in the journal.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Receipt ReceiptAt(long sequence) => new(sequence, Time, Status, Amount.FromFen(DebitBalance), Amount.FromFen(CreditBalance));
+    public readonly Receipt ReceiptAt(long sequence) =>
+        new(sequence, Time, Status, Unsafe.BitCast<long, Amount>(DebitBalance), Unsafe.BitCast<long, Amount>(CreditBalance)); // in range: balances are
 
     /// <inheritdoc/>
     public readonly bool Equals(JournalEntry other) =>
@@ -94,16 +95,19 @@ public struct JournalEntry : IEquatable<JournalEntry>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Ask(in Transfer transfer, long time)
     {
-        this = default;
+        // Every byte is written here: clearing the entry first would write it twice.
         Counter = transfer.Key.Counter;
         AmountFen = transfer.Amount.Fen;
         Hold = transfer.Hold.Value;
         TimeNanoseconds = time;
+        DebitBalance = 0;
+        CreditBalance = 0;
         Session = (uint)transfer.Key.Session;
         Debit = transfer.Debit.Value;
         Credit = transfer.Credit.Value;
         TransferKind = transfer.Kind;
         Flags = transfer.Flags;
+        Status = SettlementStatus.None;
         _kind = (byte)JournalEntryKind.Transfer;
     }
 

@@ -28,7 +28,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         ArgumentNullException.ThrowIfNull(write);
         const int Piece = 1 << 20;
         for (var place = 0L; place < _length; place += Piece)
-            write(new ReadOnlySpan<byte>(_bytes.First + place, (int)Math.Min(Piece, _length - place)));
+            write(new ReadOnlySpan<byte>(_bytes.First.Pointer + place, (int)Math.Min(Piece, _length - place)));
     }
 
     /// <summary>Gives its memory back.</summary>
@@ -49,11 +49,11 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         };
         Reserve(header.TotalBytes);
         Sequence = sequence;
-        var place = _bytes.First;
+        var place = _bytes.First.Pointer;
         *(SnapshotHeader*)place = header;
         place += sizeof(SnapshotHeader);
-        Copy(books.Accounts.First + 1, header.Accounts * (long)sizeof(AccountRecord), ref place);
-        Copy(books.Accounts.Limits, header.Limits * (long)sizeof(Limits), ref place);
+        Copy(books.Accounts.First.Pointer + 1, header.Accounts * (long)sizeof(AccountRecord), ref place);
+        Copy(books.Accounts.Limits.Pointer, header.Limits * (long)sizeof(Limits), ref place);
         for (var i = 0; i < header.Holds; i++)
             Copy(books.Holds.InOrder(i), sizeof(HoldRecord), ref place);
         Copy(books.Turnover.Debited, Turnover.Bytes, ref place);

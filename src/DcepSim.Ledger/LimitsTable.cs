@@ -1,7 +1,7 @@
 namespace DcepSim.Ledger;
 
 /// <summary>The distinct profiles of caps; tiers have a handful, so an account carries only an index. Index 0 has no caps.</summary>
-internal sealed unsafe class LimitsTable : IDisposable
+internal sealed class LimitsTable : IDisposable
 {
     public const int Capacity = 1 << 12;
     private readonly NativeArray<Limits> _profiles = NativeArray<Limits>.Uninitialized(Capacity);
@@ -11,7 +11,7 @@ internal sealed unsafe class LimitsTable : IDisposable
 
     public int Count => _indices.Count;
 
-    public Limits* First => _profiles.First;
+    public NativeView<Limits> First => _profiles.First;
 
     /// <summary>The index of a profile, new or known; −1 when the table is full.</summary>
     public int IndexOf(in Limits limits)

@@ -23,7 +23,7 @@ internal sealed unsafe class NativeArray<T> : IDisposable
 
     ~NativeArray() => Free();
 
-    public T* First => _first;
+    public NativeView<T> First => new(_first);
 
     public long Length { get; }
 

@@ -15,7 +15,8 @@ namespace DcepSim.Ledger;
 /// </remarks>
 public static class PostingRules
 {
-    private const int KindsMax = 16;
+    private const int TransferKinds = 16;
+    private const int AccountKinds = 8;
 
     /// <summary>Every rule, by kind of transfer.</summary>
     public static ImmutableArray<PostingRule> All { get; } =
@@ -33,7 +34,7 @@ public static class PostingRules
     ];
 
     // Below the table they are made from: static fields are initialised in the order of the text.
-    private static readonly uint[] Masks = MakeMasks();
+    private static readonly bool[] Allowed = MakeAllowed();
     private static readonly uint Payments = KindsWhere(rule => rule.IsPayment);
     private static readonly uint Holdable = KindsWhere(rule => rule.CanBeHeld);
 
@@ -41,9 +42,9 @@ public static class PostingRules
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Allows(TransferKind kind, AccountKind debit, AccountKind credit)
     {
-        var mask = Masks[(int)kind & (KindsMax - 1)];
-        var asked = (1u << (int)debit) | (1u << ((int)credit + KindsMax));
-        return (mask & asked) == asked && (int)kind < KindsMax && (int)debit < KindsMax && (int)credit < KindsMax;
+        var allowed = Allowed;
+        var place = ((int)kind << 6) | ((int)debit << 3) | (int)credit;
+        return ((int)debit | (int)credit) < AccountKinds && (uint)place < (uint)allowed.Length && allowed[place];
     }
 
     /// <summary>Whether transfers of a kind of the closed list count towards the payer's limits.</summary>
@@ -57,17 +58,18 @@ public static class PostingRules
     private static uint KindsWhere(Predicate<PostingRule> isWanted) =>
         All.Where(rule => isWanted(rule)).Aggregate(0u, (kinds, rule) => kinds | (1u << (int)rule.Kind));
 
-    private static uint[] MakeMasks()
+    private static bool[] MakeAllowed()
     {
-        var masks = new uint[KindsMax];
+        var allowed = new bool[TransferKinds << 6];
         foreach (var rule in All)
         {
             foreach (var debit in rule.Debits)
-                masks[(int)rule.Kind] |= 1u << (int)debit;
-            foreach (var credit in rule.Credits)
-                masks[(int)rule.Kind] |= 1u << ((int)credit + KindsMax);
+            {
+                foreach (var credit in rule.Credits)
+                    allowed[((int)rule.Kind << 6) | ((int)debit << 3) | (int)credit] = true;
+            }
         }
 
-        return masks;
+        return allowed;
     }
 }

@@ -10,28 +10,36 @@ internal sealed unsafe class Turnover : IDisposable
 
     private const int Kinds = 16;
     private const int Operators = 256;
-    private readonly NativeArray<Sum> _debited = NativeArray<Sum>.Zeroed(Operators * Kinds);
-    private readonly NativeArray<Sum> _credited = NativeArray<Sum>.Zeroed(Operators * Kinds);
+    private readonly NativeArray<Sum> _debitedMemory = NativeArray<Sum>.Zeroed(Operators * Kinds);
+    private readonly NativeArray<Sum> _creditedMemory = NativeArray<Sum>.Zeroed(Operators * Kinds);
+    private readonly NativeView<Sum> _debited;
+    private readonly NativeView<Sum> _credited;
 
-    public void* Debited => _debited.First;
+    public Turnover()
+    {
+        _debited = _debitedMemory.First;
+        _credited = _creditedMemory.First;
+    }
 
-    public void* Credited => _credited.First;
+    public void* Debited => _debited.Pointer;
+
+    public void* Credited => _credited.Pointer;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TransferKind kind, byte debitOperator, byte creditOperator, long fen)
     {
-        _debited.First[(debitOperator * Kinds) + (int)kind].Add(fen);
-        _credited.First[(creditOperator * Kinds) + (int)kind].Add(fen);
+        _debited[(debitOperator * Kinds) + (int)kind].Add(fen);
+        _credited[(creditOperator * Kinds) + (int)kind].Add(fen);
     }
 
-    public Int128 DebitedFen(int operatorNumber, TransferKind kind) => _debited.First[(operatorNumber * Kinds) + (int)kind].Value;
+    public Int128 DebitedFen(int operatorNumber, TransferKind kind) => _debited[(operatorNumber * Kinds) + (int)kind].Value;
 
-    public Int128 CreditedFen(int operatorNumber, TransferKind kind) => _credited.First[(operatorNumber * Kinds) + (int)kind].Value;
+    public Int128 CreditedFen(int operatorNumber, TransferKind kind) => _credited[(operatorNumber * Kinds) + (int)kind].Value;
 
     public void Dispose()
     {
-        _debited.Dispose();
-        _credited.Dispose();
+        _debitedMemory.Dispose();
+        _creditedMemory.Dispose();
     }
 
     /// <summary>128 bits: a turnover, unlike a balance, has no upper bound.</summary>
@@ -47,8 +55,10 @@ internal sealed unsafe class Turnover : IDisposable
         {
             unchecked // the carry is taken along by hand
             {
-                _low += (ulong)fen;
-                _high += _low < (ulong)fen ? 1UL : 0UL;
+                var low = _low + (ulong)fen;
+                _low = low;
+                if (low < (ulong)fen)
+                    _high++;
             }
         }
     }
