@@ -154,6 +154,13 @@ public sealed class LedgerWorkload
     private IEnumerable<Transfer> Chain()
     {
         var length = Chance(5) ? 7 + (int)Below(4) : 2 + (int)Below(4);
+        if (Chance(30))
+        {
+            for (var i = 1; i <= length; i++)
+                yield return AskLoad(i < length ? TransferFlags.Linked : TransferFlags.None);
+            yield break;
+        }
+
         for (var i = 1; i < length; i++)
             yield return Chance(2) && _asked.Count > 0 ? Earlier() with { Flags = TransferFlags.Linked } : Ask(TransferFlags.Linked);
         yield return Chance(3) && _asked.Count > 0 ? Earlier() : Ask(TransferFlags.None);
@@ -221,6 +228,15 @@ public sealed class LedgerWorkload
             Hold = hold,
         };
     }
+
+    /// <summary>A load that mostly succeeds, so that whole chains do.</summary>
+    private Transfer AskLoad(TransferFlags flags) => new(
+        NextKey(),
+        OneOf(_accounts[(int)AccountKind.Vault]),
+        OneOf(_accounts[(int)AccountKind.CorporateWallet]),
+        Amount.FromFen(1 + (long)Below(50)),
+        TransferKind.Load,
+        flags);
 
     private (AccountId Debit, AccountId Credit) AccountsFor(TransferKind kind)
     {
