@@ -26,7 +26,7 @@ public sealed class FileJournalStore : IJournalStore
         _durability = durability;
         try
         {
-            Directory.CreateDirectory(Place);
+            Make(Place);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +49,7 @@ public sealed class FileJournalStore : IJournalStore
         try
         {
             var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(Path.Combine(Place, HolderName), FormattableString.Invariant($"{Environment.ProcessId}\n"));
+            NoteHolder();
             return handle;
         }
         catch (UnauthorizedAccessException failure)
@@ -102,6 +102,30 @@ public sealed class FileJournalStore : IJournalStore
     {
         if (_durability == FileDurability.Disk)
             SystemCalls.FlushFolder(Place);
+    }
+
+    // The folder's own name must survive a power cut as well.
+    private void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        var parent = Path.GetDirectoryName(folder)!;
+        Make(parent);
+        Directory.CreateDirectory(folder);
+        if (_durability == FileDurability.Disk)
+            SystemCalls.FlushFolder(parent);
+    }
+
+    // The lock is what counts; without this note a refusal only says less.
+    private void NoteHolder()
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(Place, HolderName), FormattableString.Invariant($"{Environment.ProcessId}\n"));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private string Holder()

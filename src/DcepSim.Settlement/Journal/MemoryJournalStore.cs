@@ -28,7 +28,7 @@ public sealed class MemoryJournalStore : IJournalStore
         get
         {
             lock (_gate)
-                return CapacityBytes - _files.Values.Sum(content => content.Length);
+                return CapacityBytes - _files.Values.Sum(content => Math.Max(content.Length, content.SetAsideBytes));
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class MemoryJournalStore : IJournalStore
             _files.Remove(name);
             if (expectedBytes > FreeBytes)
                 throw new JournalFullException(FormattableString.Invariant($"memory: {name} needs {expectedBytes} bytes, {FreeBytes} are free."));
-            var content = new Content();
+            var content = new Content { SetAsideBytes = expectedBytes };
             _files.Add(name, content);
             return new OpenFile(this, name, content);
         }
@@ -110,6 +110,8 @@ public sealed class MemoryJournalStore : IJournalStore
         public byte[] Bytes { get; set; } = [];
 
         public int Length { get; set; }
+
+        public long SetAsideBytes { get; init; }
     }
 
     private sealed class OpenFile(MemoryJournalStore store, string name, Content content) : IJournalFile
@@ -158,7 +160,7 @@ public sealed class MemoryJournalStore : IJournalStore
 
         private void Grow(int end)
         {
-            if (end - content.Length > store.FreeBytes)
+            if (end - Math.Max(content.Length, content.SetAsideBytes) > store.FreeBytes)
                 throw new JournalFullException(FormattableString.Invariant($"memory: {name} is to grow to {end} bytes, {store.FreeBytes} are free."));
             if (end > content.Bytes.Length)
             {

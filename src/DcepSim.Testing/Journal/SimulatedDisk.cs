@@ -3,8 +3,8 @@ using DcepSim.Settlement.Journal;
 namespace DcepSim.Testing.Journal;
 
 /// <summary>
-/// A disk as a power cut shows it: bytes and names are certain only once flushed; of the rest any blocks and any names may have arrived,
-/// in any order. It counts its calls, loses power at a chosen one, leaves out a chosen flush, and breaks by chance when told to.
+/// A disk as a power cut shows it: bytes and names are certain only once flushed; of the rest any blocks, or sectors of them, and any
+/// names may have arrived, in any order. It counts its calls, loses power at a chosen one, leaves out a chosen flush, and breaks by chance when told to.
 /// </summary>
 /// <remarks>One key and one course of calls give one universe. Not safe for use from several threads.</remarks>
 public sealed class SimulatedDisk : IJournalStore
@@ -88,7 +88,7 @@ public sealed class SimulatedDisk : IJournalStore
         foreach (var (name, file) in names.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (!survivors.TryGetValue(file, out var survivor))
-                survivors.Add(file, survivor = file.AfterPowerLoss(luck.Toss));
+                survivors.Add(file, survivor = file.AfterPowerLoss(luck.Toss, luck.Tears));
             found._names.Add(name, survivor);
             found._durableNames.Add(name, survivor);
         }
@@ -215,6 +215,8 @@ public sealed class SimulatedDisk : IJournalStore
         private ulong _draws;
 
         public bool Toss() => key.Below(_draws++, 100) < (ulong)arrivedPercent;
+
+        public bool Tears() => arrivedPercent is > 0 and < 100 && key.Below(_draws++, 8) == 0;
     }
 
     private sealed class Hold(SimulatedDisk disk) : IDisposable

@@ -5,6 +5,10 @@ namespace DcepSim.Testing.Journal;
 /// <summary>The content of one file of a <see cref="SimulatedDisk"/>: what reads back, what is durable, and what is on the way between.</summary>
 internal sealed class SimulatedFile
 {
+    private const int SectorBytes = 512;
+
+    private static readonly byte[] Zeros = new byte[JournalLayout.BlockBytes];
+
     private readonly List<byte[]> _current = [];
     private readonly List<byte[]> _durable = [];
     private readonly List<(int Block, byte[] Bytes)> _pending = [];
@@ -50,13 +54,17 @@ internal sealed class SimulatedFile
     }
 
     /// <summary>What is found after the power has gone: everything flushed, and any part of the rest, in any order.</summary>
-    public SimulatedFile AfterPowerLoss(Func<bool> arrives)
+    /// <param name="arrives">Whether a block arrived.</param>
+    /// <param name="tears">Whether the power went amid a block, so that only some of its sectors arrived.</param>
+    public SimulatedFile AfterPowerLoss(Func<bool> arrives, Func<bool> tears)
     {
         var survivors = new List<byte[]>(_durable);
         foreach (var (block, bytes) in _pending)
         {
-            if (arrives())
-                Put(survivors, block, bytes);
+            if (!arrives())
+                continue;
+            var old = block < survivors.Count ? survivors[block] : Zeros;
+            Put(survivors, block, tears() ? Torn(old, bytes, arrives) : bytes);
         }
 
         return Holding(survivors);
@@ -72,12 +80,22 @@ internal sealed class SimulatedFile
             _durable[block] = damaged;
     }
 
+    private static byte[] Torn(byte[] old, byte[] bytes, Func<bool> arrives)
+    {
+        var torn = (byte[])old.Clone();
+        for (var sector = 0; sector < JournalLayout.BlockBytes; sector += SectorBytes)
+        {
+            if (arrives())
+                bytes.AsSpan(sector, SectorBytes).CopyTo(torn.AsSpan(sector));
+        }
+
+        return torn;
+    }
+
     private static void Put(List<byte[]> blocks, int block, byte[] bytes)
     {
         while (blocks.Count <= block)
             blocks.Add(Zeros);
         blocks[block] = bytes;
     }
-
-    private static readonly byte[] Zeros = new byte[JournalLayout.BlockBytes];
 }

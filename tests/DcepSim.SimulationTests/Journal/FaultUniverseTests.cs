@@ -1,3 +1,4 @@
+using System.Globalization;
 using DcepSim.Testing;
 
 namespace DcepSim.SimulationTests.Journal;
@@ -5,6 +6,20 @@ namespace DcepSim.SimulationTests.Journal;
 public class FaultUniverseTests
 {
     private const int Universes = 150;
+
+    public static TheoryData<long> Regressions =>
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "regressions", "journal-universes.txt"))
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => long.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Regressions))]
+    public void A_universe_that_once_failed_does_not_fail_again(long seed)
+    {
+        new FaultUniverse(seed).Run();
+    }
 
     [Fact]
     public void In_every_universe_what_was_answered_for_is_recovered_exactly_once()

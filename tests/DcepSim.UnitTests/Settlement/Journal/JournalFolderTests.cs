@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using DcepSim.Settlement.Journal;
+using NodaTime;
 using static DcepSim.UnitTests.Settlement.Journal.WrittenJournal;
 
 namespace DcepSim.UnitTests.Settlement.Journal;
@@ -125,6 +126,21 @@ public class JournalFolderTests
         for (var underWay = 0; underWay < 3; underWay++)
             writer.Append(Records(writer.WrittenThrough + 1, writer.GroupRecordsMax));
         Assert.Equal(writer.WrittenThrough, writer.Flush());
+    }
+
+    [Fact]
+    public void The_time_until_the_journal_is_full_follows_from_the_rate()
+    {
+        var store = new MemoryJournalStore(20 * Small.SegmentBytes);
+        using var folder = JournalFolder.Open(store, Small with { PreparesInBackground = false, ReserveBytes = 5 * Small.SegmentBytes });
+        var writer = folder.Recover();
+        var room = writer.Space;
+        Assert.InRange(room.ToFullBytes, 14 * (Small.SegmentBytes - JournalLayout.FirstGroupOffset), 15 * Small.SegmentBytes);
+        Assert.Equal(Duration.FromSeconds(room.ToFullBytes / 1_000), room.TimeToFull(1_000));
+        Assert.Null(room.TimeToFull(0));
+        AppendThrough(writer, 100 * 77, groupMax: 77);
+        var used = 100 * JournalLayout.BytesOf(77);
+        Assert.InRange(room.ToFullBytes - writer.Space.ToFullBytes, used, used + used / 10); // the ends of segments stay empty
     }
 
     [Fact]
