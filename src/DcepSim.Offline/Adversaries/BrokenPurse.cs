@@ -59,6 +59,26 @@ public sealed class BrokenPurse
             identity.Signer);
     }
 
+    /// <summary>Offers to take a payment, under any offer number.</summary>
+    /// <param name="payer">Who is to pay.</param>
+    /// <param name="number">The offer number it claims, 1 and up.</param>
+    /// <param name="amount">How much; above zero.</param>
+    /// <param name="now">The time it claims.</param>
+    public SignedMessage Offer(PurseId payer, long number, Amount amount, Instant64 now) => SignedMessage.Sign(
+        new(MessageKind.Offer, 0, Certificate.Operator, payer, Id, 0, number, amount, now, Certificate.Serial), identity.Signer);
+
+    /// <summary>Confirms a payment, whatever it does with it afterwards.</summary>
+    /// <param name="payment">The payment.</param>
+    /// <param name="now">The time it claims.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="payment"/> is null.</exception>
+    public SignedMessage Confirm(SignedMessage payment, Instant64 now)
+    {
+        ArgumentNullException.ThrowIfNull(payment);
+        return SignedMessage.Sign(
+            payment.Content with { Kind = MessageKind.Confirmation, Hops = 0, Operator = Certificate.Operator, Time = now, Serial = Certificate.Serial },
+            identity.Signer);
+    }
+
     internal static long CounterOf(Compromise compromise, long start, int width, long payment) => start + 1 + (compromise switch
     {
         Compromise.ClonedElement => payment / width,

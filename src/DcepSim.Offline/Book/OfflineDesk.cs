@@ -131,24 +131,30 @@ public sealed class OfflineDesk
 
         var outcomes = new TokenOutcome[report.Sent.Count];
         for (var i = 0; i < outcomes.Length; i++)
-            outcomes[i] = TakeSent(report.Sent[i].Message, report.Purse, now);
-        Book.DecideOffers(report.Purse, (uint)Math.Min(report.OffersDecided, uint.MaxValue));
+            outcomes[i] = TakeSent(report.Sent[i], report.Purse, now);
+        Book.DecideOffers(report.Purse, (uint)Math.Clamp(report.OffersDecided, 0, uint.MaxValue));
         if (loads.TryGetValue(report.Purse, out var list))
             list.RemoveAll(load => load.Content.Counter <= report.LoadsTaken);
         return new(report.Purse, report.Number, outcomes, Book.CorrectionOf(report.Purse), Revocations, Renew(report.Purse, now));
     }
 
-    private TokenOutcome TakeSent(SignedMessage message, PurseId sender, Instant64 now)
+    private TokenOutcome TakeSent(SentToken token, PurseId sender, Instant64 now)
     {
+        var message = token.Message;
         var content = message.Content;
         if (content.Kind is not (MessageKind.Payment or MessageKind.Deposit) || content.Payer != sender || !IsGenuine(message))
             return TokenOutcome.Unknown;
-        Book.UploadSent(TokenRecord.Of(content), now);
-        return Book.OutcomeOf(content.Payer, (uint)content.Counter);
+        if (token.Confirmation is { } confirmation && Confirms(confirmation, content))
+            Book.UploadReceived(TokenRecord.Of(content), now); // the payee has signed that it has it
+        Book.UploadSent(TokenRecord.Of(content), now, out var outcome);
+        return outcome;
     }
 
-    private bool IsGenuine(SignedMessage token) =>
-        token.Content.Payer.Value <= purses.Count && token.IsSignedBy(purses[token.Content.Payer.Value - 1].Key, verifier);
+    private bool Confirms(SignedMessage confirmation, in OfflineMessage payment) =>
+        confirmation.Content.Kind == MessageKind.Confirmation && Purse.Confirms(confirmation.Content, payment) && IsGenuine(confirmation);
+
+    private bool IsGenuine(SignedMessage message) =>
+        message.Content.Signer.Value <= purses.Count && message.IsSignedBy(purses[message.Content.Signer.Value - 1].Key, verifier);
 
     private OfflineCertificate? Renew(PurseId purse, Instant64 now)
     {

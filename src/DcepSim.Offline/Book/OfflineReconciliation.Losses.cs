@@ -50,7 +50,7 @@ public sealed partial class OfflineReconciliation
         for (var purse = 1; purse <= PurseCount; purse++)
         {
             ref var account = ref accounts[purse];
-            if (account.Balance.Fen >= 0 || account.IsDetected || now - policy.LateMax < account.CertificateUntil)
+            if (ShortfallOf(account).IsZero || account.IsDetected || now - policy.LateMax < account.CertificateUntil)
                 continue;
             Detect(new(purse), now);
             found++;
@@ -68,10 +68,10 @@ public sealed partial class OfflineReconciliation
         for (var purse = 1; purse <= PurseCount; purse++)
         {
             ref var account = ref accounts[purse];
-            if (account.Balance.Fen >= 0 || !(account.IsDetected || account.IsLost))
+            var shortfall = ShortfallOf(account);
+            if (shortfall.IsZero || !(account.IsDetected || account.IsLost))
                 continue;
-            var shortfall = Amount.FromFen(-account.Balance.Fen);
-            account.Balance = NetAmount.Zero;
+            account.Balance += NetAmount.From(shortfall);
             compensated += shortfall;
             Bear(account.Operator, shortfall);
             total += shortfall;
@@ -90,6 +90,7 @@ public sealed partial class OfflineReconciliation
         list.AddRange(breaks);
         var inPurses = NetAmount.Zero;
         var shortfall = Amount.Zero;
+        var owed = Amount.Zero;
         long missing = 0;
         for (var purse = 1; purse <= PurseCount; purse++)
         {
@@ -97,8 +98,11 @@ public sealed partial class OfflineReconciliation
             inPurses += account.Balance;
             if (account.Balance.Fen < 0)
             {
-                shortfall += Amount.FromFen(-account.Balance.Fen);
-                list.Add(new(OfflineBreakKind.Overspend, new(purse), PurseId.None, 0, Amount.FromFen(-account.Balance.Fen), default));
+                var beyond = ShortfallOf(account);
+                owed += Amount.FromFen(-account.Balance.Fen - beyond.Fen);
+                shortfall += beyond;
+                if (!beyond.IsZero)
+                    list.Add(new(OfflineBreakKind.Overspend, new(purse), PurseId.None, 0, beyond, default));
             }
 
             if (account.CounterMax > account.Tokens)
@@ -110,7 +114,14 @@ public sealed partial class OfflineReconciliation
 
         var (way, forfeited) = SumTokens();
         return new(
-            loaded, compensated, deposited, inPurses, way, forfeited, shortfall, lossOfPayees, SumOperators(), lossOfCentralBank, tokens.Count, repeats, missing, list.ToImmutable());
+            loaded, compensated, deposited, inPurses, way, forfeited, shortfall, owed, lossOfPayees, SumOperators(), lossOfCentralBank, tokens.Count, repeats, missing, list.ToImmutable());
+    }
+
+    /// <summary>A payee that spent a duplicate before it was refused owes it and is no forger; a broken purse owes everything.</summary>
+    private static Amount ShortfallOf(in PurseAccount account)
+    {
+        var owed = account.IsDetected ? 0 : Math.Max(0, -account.Correction.Fen);
+        return Amount.FromFen(Math.Max(0, -account.Balance.Fen - owed));
     }
 
     private (Amount UnderWay, Amount Forfeited) SumTokens()

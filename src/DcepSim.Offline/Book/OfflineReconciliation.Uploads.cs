@@ -7,21 +7,42 @@ public sealed partial class OfflineReconciliation
     /// <summary>A payer shows a token it signed. A deposit is decided at once; a payment is under way until its payee is heard.</summary>
     /// <remarks>O(1), but O(payments of this payer) once it has paid more than <see cref="OfflinePolicy.PayeeCap"/> in all.</remarks>
     /// <returns><see cref="OfflineRefusal.None"/> (also for a repeat), or why the token has no effect.</returns>
-    public OfflineRefusal UploadSent(in TokenRecord token, Instant64 now)
+    public OfflineRefusal UploadSent(in TokenRecord token, Instant64 now) => UploadSent(token, now, out _);
+
+    /// <inheritdoc cref="UploadSent(in TokenRecord, Instant64)"/>
+    /// <param name="token">The token.</param>
+    /// <param name="now">When it is shown.</param>
+    /// <param name="outcome">What has become of it; <see cref="TokenOutcome.Unknown"/> when it is not the genuine one of its counter.</param>
+    public OfflineRefusal UploadSent(in TokenRecord token, Instant64 now, out TokenOutcome outcome)
     {
+        outcome = TokenOutcome.Unknown;
         if (!IsKnown(token))
             return OfflineRefusal.PurseUnknown;
         var index = tokens.Find(token.Payer, token.Counter);
         if (index >= 0)
-            return tokens[index].IsSame(token) ? Repeat() : OfflineRefusal.CounterRepeated;
+        {
+            ref var known = ref tokens[index];
+            if (!known.IsSame(token))
+                return OfflineRefusal.CounterRepeated;
+            outcome = OutcomeOf(known.State);
+            return Repeat();
+        }
+
         if (token.IsDeposit)
-            return PostDeposit(token, now);
+        {
+            var refusal = PostDeposit(token, now);
+            outcome = refusal == OfflineRefusal.None ? TokenOutcome.Delivered : TokenOutcome.Returned;
+            return refusal;
+        }
+
         if (token.Offer <= AccountOf(token.Payee).OffersDecided)
         {
             Add(token, TokenStore.EntryState.Returned);
+            outcome = TokenOutcome.Returned;
             return OfflineRefusal.None;
         }
 
+        outcome = TokenOutcome.UnderWay;
         index = Add(token, TokenStore.EntryState.UnderWay);
         Charge(token, now);
         Await(token.Payee, index);
@@ -29,7 +50,7 @@ public sealed partial class OfflineReconciliation
         return OfflineRefusal.None;
     }
 
-    /// <summary>A payee shows a payment it took: the value is its own, unless the payment is a duplicate or breaks a rule.</summary>
+    /// <summary>A payee shows a payment it took, or its payer shows the payee's confirmation: the value is its own, unless the payment is a duplicate or breaks a rule.</summary>
     /// <remarks>O(1), but O(payments of this payer) once it has paid more than <see cref="OfflinePolicy.PayeeCap"/> in all.</remarks>
     /// <returns><see cref="OfflineRefusal.None"/> (also for a repeat, and for a duplicate honoured from a loss account), or why the payee's
     /// account does not have it; the payee's purse is corrected by as much.</returns>
@@ -58,14 +79,15 @@ public sealed partial class OfflineReconciliation
 
     private OfflineRefusal PostPayment(in TokenRecord token, Instant64 now)
     {
-        if (token.Offer <= AccountOf(token.Payee).OffersDecided)
-        {
-            Add(token, TokenStore.EntryState.Returned);
-            return Contradict(token, now);
-        }
-
         var index = Add(token, TokenStore.EntryState.UnderWay);
         Charge(token, now);
+        if (token.Offer <= AccountOf(token.Payee).OffersDecided)
+        {
+            // Nobody has had the value back yet, so it is the payee's; but an honest payee would not have denied it.
+            breaks.Add(new(OfflineBreakKind.OfferContradiction, token.Payee, token.Payer, token.Counter, token.Amount, now));
+            Detect(token.Payee, now);
+        }
+
         return Deliver(index, token, now);
     }
 

@@ -112,14 +112,7 @@ public sealed partial class OfflineReconciliation
     public TokenOutcome OutcomeOf(PurseId payer, uint counter)
     {
         var index = tokens.Find(payer, counter);
-        if (index < 0)
-            return TokenOutcome.Unknown;
-        return tokens[index].State switch
-        {
-            TokenStore.EntryState.UnderWay => TokenOutcome.UnderWay,
-            TokenStore.EntryState.Returned => TokenOutcome.Returned,
-            _ => TokenOutcome.Delivered,
-        };
+        return index < 0 ? TokenOutcome.Unknown : OutcomeOf(tokens[index].State);
     }
 
     /// <summary>A payee declares that up to an offer number every payment it took has been shown: those under way to it beyond that go back
@@ -157,6 +150,13 @@ public sealed partial class OfflineReconciliation
 
         return count;
     }
+
+    private static TokenOutcome OutcomeOf(TokenStore.EntryState state) => state switch
+    {
+        TokenStore.EntryState.UnderWay => TokenOutcome.UnderWay,
+        TokenStore.EntryState.Returned => TokenOutcome.Returned,
+        _ => TokenOutcome.Delivered,
+    };
 
     private bool Decide(int index, uint through)
     {

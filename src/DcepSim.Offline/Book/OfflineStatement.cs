@@ -12,7 +12,8 @@ namespace DcepSim.Offline;
 /// <param name="InPurses">What the book finds in purses: the sum over all; a broken purse may be below zero.</param>
 /// <param name="UnderWay">Payments shown by their payer and not yet by their payee.</param>
 /// <param name="Forfeited">Payments whose payee broke its rules: paid, and given to nobody.</param>
-/// <param name="Shortfall">What broken purses are below zero, together: the loss not charged yet.</param>
+/// <param name="Shortfall">What purses are below zero beyond what they owe, together: late tokens, or a loss not charged yet.</param>
+/// <param name="Owed">What payees still owe for refused duplicates they had already spent; part of <paramref name="LossOfPayees"/>.</param>
 /// <param name="LossOfPayees">Duplicates refused: borne by their payees.</param>
 /// <param name="LossOfOperators">Paid from operators' loss accounts.</param>
 /// <param name="LossOfCentralBank">Paid from the central bank's loss account.</param>
@@ -28,6 +29,7 @@ public sealed record OfflineStatement(
     Amount UnderWay,
     Amount Forfeited,
     Amount Shortfall,
+    Amount Owed,
     Amount LossOfPayees,
     Amount LossOfOperators,
     Amount LossOfCentralBank,

@@ -46,7 +46,7 @@ public sealed partial class Purse
         sent.Add(new(
             Sign(new(
                 MessageKind.Deposit, 0, Certificate.Operator, Id, PurseId.None, state.Counter, 0, amount, TimeOf(now, now), Certificate.Serial)),
-            IsConfirmed: false));
+            Confirmation: null));
         return OfflineRefusal.None;
     }
 

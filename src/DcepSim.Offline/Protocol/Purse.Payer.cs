@@ -44,7 +44,7 @@ public sealed partial class Purse
             Time = time,
             Serial = Certificate.Serial,
         });
-        sent.Add(new(payment, IsConfirmed: false));
+        sent.Add(new(payment, Confirmation: null));
         return OfflineRefusal.None;
     }
 
@@ -62,15 +62,16 @@ public sealed partial class Purse
         var index = sent.FindIndex(token => Confirms(content, token.Message.Content));
         if (index < 0)
             return OfflineRefusal.NothingAwaited;
-        sent[index] = sent[index] with { IsConfirmed = true };
+        sent[index] = sent[index] with { Confirmation = message };
         return OfflineRefusal.None;
     }
 
-    private static bool Confirms(in OfflineMessage confirmation, in OfflineMessage payment) =>
+    internal static bool Confirms(in OfflineMessage confirmation, in OfflineMessage payment) =>
         payment.Kind == MessageKind.Payment
         && confirmation.Counter == payment.Counter
         && confirmation.Offer == payment.Offer
         && confirmation.Payee == payment.Payee
+        && confirmation.Payer == payment.Payer
         && confirmation.Amount == payment.Amount;
 
     private OfflineRefusal ReadOffer(ReadOnlySpan<byte> offer, ReadOnlySpan<byte> certificate, Instant64 now, out OfflineMessage content, out Instant64 time)

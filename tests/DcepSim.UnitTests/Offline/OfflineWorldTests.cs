@@ -1,0 +1,121 @@
+using DcepSim.Offline;
+
+namespace DcepSim.UnitTests.Offline;
+
+public class OfflineWorldTests
+{
+    private static readonly WorldTerms Town = new() { Purses = 2000, Merchants = 40, Rounds = 30 };
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Any_partition_gives_the_same_world(int parts)
+    {
+        var terms = Town with { BrokenPpm = 20_000, Compromise = Compromise.ClonedElement, StolenPpm = 500, JammedPpm = 100_000, ColludingPpm = 50_000 };
+        Assert.Equal(Run(terms).Digest, Run(terms, parts: parts).Digest);
+    }
+
+    [Fact]
+    public void Another_key_gives_another_world() => Assert.NotEqual(Run(Town, seed: 1).Digest, Run(Town, seed: 2).Digest);
+
+    [Fact]
+    public void Among_honest_purses_no_fen_is_lost_or_made()
+    {
+        var outcome = Run(Town with { TornPpm = 100_000, UnconfirmedPpm = 100_000 });
+
+        Assert.True(outcome.Statement.IsBalanced);
+        Assert.Equal(0, outcome.AccountBreaks);
+        Assert.Equal(Amount.Zero, outcome.Statement.Loss);
+        Assert.Equal(Amount.Zero, outcome.Statement.UnderWay);
+        Assert.Empty(outcome.Statement.Breaks);
+        Assert.True(outcome.Rounds.Sum(round => round.Torn) > 100);
+    }
+
+    [Theory]
+    [InlineData(Compromise.ClonedElement, LossBearer.Payee)]
+    [InlineData(Compromise.RolledBackCounter, LossBearer.Operator)]
+    [InlineData(Compromise.ExtractedKey, LossBearer.CentralBank)]
+    public void Broken_purses_cost_at_most_the_bound_and_honest_accounts_stay_exact(Compromise compromise, LossBearer bearer)
+    {
+        var policy = OfflinePolicy.IntermittentlyOffline with { PayeeCap = Amount.FromYuan(200), LossBearer = bearer };
+        var outcome = Run(Town with { Policy = policy, BrokenPpm = 20_000, Compromise = compromise, CompromiseWidth = 3, ColludingPpm = 100_000 });
+
+        Assert.True(outcome.Broken > 10);
+        Assert.True(outcome.Statement.IsBalanced);
+        Assert.Equal(0, outcome.AccountBreaks);
+        Assert.InRange(outcome.Statement.Loss.Fen, 1, LossBound.Of(policy, 1, outcome.PayeesReached)!.Value.Fen);
+    }
+
+    [Fact]
+    public void The_book_prices_exactly_what_payees_took_from_broken_purses_beyond_what_they_had()
+    {
+        var outcome = Run(Town with { BrokenPpm = 20_000, Compromise = Compromise.ExtractedKey, PersonToPersonPpm = 0 });
+        var loaded = Town.FillTo.Fen * outcome.Broken;
+        var taken = outcome.Rounds.Sum(round => round.BrokenValue.Fen);
+
+        // Each broken purse is charged apart: one that spent less than it was loaded with does not pay for the others.
+        Assert.True(outcome.Statement.Loss.Fen >= taken - loaded);
+        Assert.Equal(outcome.Statement.Loss.Fen * 1_000_000 / outcome.Paid.Fen, outcome.LossPerMillion);
+        Assert.Equal(outcome.Broken, outcome.Undetected); // no counter repeats, so none is found before the end
+        Assert.True(outcome.Statement.Loss.Fen <= taken);
+    }
+
+    [Fact]
+    public void In_an_outage_nobody_is_in_contact_and_the_backlog_comes_after_it()
+    {
+        var outcome = Run(Town with { OutageFrom = 10, OutageUntil = 20, MerchantContactPpm = 500_000 });
+
+        Assert.All(outcome.Rounds.Skip(10).Take(10), round => Assert.Equal((0, 0), (round.Contacts, round.Shown)));
+        Assert.True(outcome.Rounds[20].Shown > 2 * outcome.Rounds.Take(10).Max(round => round.Shown));
+        Assert.True(outcome.Rounds[15].Paid > 0);
+    }
+
+    [Fact]
+    public void More_contact_finds_clones_sooner()
+    {
+        var terms = Town with { BrokenPpm = 20_000, Compromise = Compromise.ClonedElement };
+        var (often, seldom) = (Run(terms with { MerchantContactPpm = 500_000 }), Run(terms with { MerchantContactPpm = 50_000 }));
+
+        Assert.True(often.DetectionRounds.Average() < seldom.DetectionRounds.Average());
+        Assert.True(often.Statement.Loss < seldom.Statement.Loss);
+    }
+
+    [Fact]
+    public void A_stolen_purse_is_spent_until_the_report_and_refused_after_it_was_heard()
+    {
+        var outcome = Run(Town with { StolenPpm = 2_000, ReportAfterRounds = 3, MerchantContactPpm = 1_000_000 });
+
+        Assert.True(outcome.Rounds.Sum(round => round.StolenValue.Fen) > 0);
+        Assert.Equal(0, outcome.AccountBreaks);
+        Assert.Equal(Amount.Zero, outcome.Statement.Loss); // the holder's loss, not the book's
+    }
+
+    [Fact]
+    public void All_faults_of_the_terms_are_told_together()
+    {
+        var message = Assert.Throws<ArgumentException>(() => new OfflineWorld(Town with { Merchants = 0, Rounds = 0, BrokenPpm = 1 }, default)).Message;
+        Assert.Contains("Merchants is 0", message, StringComparison.Ordinal);
+        Assert.Contains("Rounds is 0", message, StringComparison.Ordinal);
+        Assert.Contains("Compromise is None", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_end_is_not_told_before_the_rounds_are_over()
+    {
+        Assert.Throws<InvalidOperationException>(() => new OfflineWorld(Town, default).Finish());
+    }
+
+    private static WorldOutcome Run(WorldTerms terms, long seed = 1, int parts = 1)
+    {
+        var world = new OfflineWorld(terms, RandomKey.FromSeed(seed));
+        while (world.RoundsDone < terms.Rounds)
+        {
+            for (var part = parts - 1; part >= 0; part--)
+                world.Decide(1 + (terms.Purses * part / parts), 1 + (terms.Purses * (part + 1) / parts));
+            world.Settle();
+        }
+
+        return world.Finish();
+    }
+}
