@@ -47,7 +47,7 @@ internal sealed class CampaignAccounts
     /// <summary>Room for every account a run of the model can open.</summary>
     public static LedgerOptions CapacityFor(CampaignModel model) => new()
     {
-        AccountsMax = 3 + model.Scenario.Operators.Length + model.Scenario.Merchants.Count + 2 * model.PacketCount,
+        AccountsMax = 3 + model.Scenario.Operators.Length + model.MerchantCount + 2 * model.PacketCount,
         SessionsMax = 1,
     };
 
@@ -66,7 +66,7 @@ internal sealed class CampaignAccounts
 
     private AccountId[] OpenMerchants(RandomKey key)
     {
-        var merchants = new AccountId[_model.Scenario.Merchants.Count];
+        var merchants = new AccountId[_model.MerchantCount];
         for (var merchant = 0; merchant < merchants.Length; merchant++)
         {
             var keeper = OperatorOf(_model.Behaviour.Operators.Draw(key.Word((ulong)merchant)));

@@ -20,6 +20,10 @@ internal sealed class CampaignCashier
     private readonly CampaignAccounts _accounts;
     private readonly CampaignBook _book;
     private readonly byte[] _operators;
+    private readonly Instant _firstDayEnds;
+    private Amount _onlineRedeemed;
+    private long _onlineOrdersFirst24h;
+    private long _doubleOffline;
 
     public CampaignCashier(CampaignModel model, LifeGenerator lives, int[] winners, RandomKey key, Teller teller, IPaymentObserver? observer)
     {
@@ -32,6 +36,7 @@ internal sealed class CampaignCashier
         _accounts = new CampaignAccounts(model, winners.Length, key.Child("merchants"), _teller);
         _book = new CampaignBook(model, winners.Length);
         _operators = new byte[winners.Length];
+        _firstDayEnds = model.SpendOpens + Duration.FromHours(24);
     }
 
     /// <summary>The central bank issues to the operators against their reserves; the funder turns deposit into the campaign's pool.</summary>
@@ -85,6 +90,9 @@ internal sealed class CampaignCashier
         Claimed = _book.Tally.Claims,
         Payments = _book.Tally.Payments,
         RedeemedFen = _book.Tally.Spent.Fen,
+        OnlineRedeemedFen = _onlineRedeemed.Fen,
+        OnlineOrdersFirst24h = _onlineOrdersFirst24h,
+        DoubleOfflineParticipants = _doubleOffline,
         OwnMoneyFen = _book.OwnMoney.Fen,
         OtherTenderFen = _book.OtherTender.Fen,
         RecalledFen = _book.Tally.Returned.Fen,
@@ -101,12 +109,14 @@ internal sealed class CampaignCashier
 
     private void Claim(int winner)
     {
-        var (operatorIndex, tier) = _lives.WalletOf(_lifeKey.Child((ulong)_winners[winner]));
+        var life = _lifeKey.Child((ulong)_winners[winner]);
+        var (operatorIndex, tier) = _lives.WalletOf(life);
         _operators[winner] = (byte)operatorIndex;
         _accounts.OpenFor(winner, operatorIndex, tier);
         var face = _model.FaceOf(winner);
         _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Packets[winner], face);
         _book.Claim(winner, face);
+        _doubleOffline += _lives.IsDoubleOffline(life) ? 1 : 0;
     }
 
     private void Pay(in LifeEvent purchase, Instant now)
@@ -126,6 +136,7 @@ internal sealed class CampaignCashier
             throw new InvalidOperationException($"A payment of {plan.Packet} yuan from the packet of winner {purchase.Winner} was refused: {receipt.Status}.");
 
         _book.Pay(purchase.Winner, purchase.Merchant, _operators[purchase.Winner], plan);
+        Count(purchase.Merchant, plan, now);
         _observer?.OnPayment(new PaymentRecord(
             now,
             _winners[purchase.Winner],
@@ -136,6 +147,14 @@ internal sealed class CampaignCashier
             plan.OtherTender,
             Amount.FromFen(_book.PacketLeftFen[purchase.Winner]),
             receipt.Sequence));
+    }
+
+    private void Count(int merchant, PaymentPlan plan, Instant now)
+    {
+        if (merchant < _model.Scenario.Merchants.Count || plan.Packet.IsZero)
+            return;
+        _onlineRedeemed += plan.Packet;
+        _onlineOrdersFirst24h += now < _firstDayEnds ? 1 : 0;
     }
 
     private Receipt Settle(in LifeEvent purchase, PaymentPlan plan)

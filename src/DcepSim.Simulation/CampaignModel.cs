@@ -52,6 +52,9 @@ public sealed class CampaignModel
 
     internal Instant SpendCloses { get; }
 
+    /// <summary>Merchants in store, then online platforms.</summary>
+    internal int MerchantCount => Scenario.Merchants.Count + Scenario.Merchants.OnlinePlatforms.Length;
+
     internal int PacketCount => Scenario.Campaign.Packets.Sum(packet => packet.Count);
 
     /// <summary>The packet of a place in the draw: faces in the scenario's order.</summary>

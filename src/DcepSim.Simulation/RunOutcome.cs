@@ -21,6 +21,18 @@ public sealed record RunOutcome
     /// <summary>Packet value spent at merchants (the published word "redeemed").</summary>
     public required long RedeemedFen { get; init; }
 
+    /// <summary>The part of <see cref="RedeemedFen"/> spent on online platforms.</summary>
+    public required long OnlineRedeemedFen { get; init; }
+
+    /// <summary>The part of <see cref="RedeemedFen"/> spent in store.</summary>
+    public long InStoreRedeemedFen => RedeemedFen - OnlineRedeemedFen;
+
+    /// <summary>Payments on online platforms that used packet money, in the first 24 hours of the spend window.</summary>
+    public required long OnlineOrdersFirst24h { get; init; }
+
+    /// <summary>Claimants who tried payment between two devices without network.</summary>
+    public required long DoubleOfflineParticipants { get; init; }
+
     /// <summary>Spending from wallet top-ups.</summary>
     public required long OwnMoneyFen { get; init; }
 

@@ -34,14 +34,15 @@ public static class TinyScenarios
             new OperatorScenario("ICBC", new LocalizedText("Industrial and Commercial Bank of China", "中国工商银行"), 0.5, Amount.FromYuan(1_000_000)),
             new OperatorScenario("CCB", new LocalizedText("China Construction Bank", "中国建设银行"), 0.5, Amount.FromYuan(1_000_000)),
         ],
-        Merchants = new MerchantScenario(50, 0.7),
+        Merchants = new MerchantScenario(50, 0.7, []),
         Wallets = new WalletScenario("test-2020-08", [0, 0, 0.5, 0.5]),
         Behaviour = new BehaviourScenario(
             new ClaimScenario(-1.1, -0.38, 10),
             new OccasionScenario(
                 2, 1, 0.5, 50, [.. Enumerable.Repeat(0.5, 8), .. Enumerable.Repeat(1.5, 16)], [1, 1, 1, 1, 1, 1.2, 1.2]),
             new BasketScenario(120, 1.2),
-            new OwnMoneyScenario(0.3, OwnMoneyReading.BesidePacket)),
+            new OwnMoneyScenario(0.3, OwnMoneyReading.BesidePacket),
+            0),
         Published = ImmutableSortedDictionary<string, PublishedFigure>.Empty,
         Provenance = ImmutableSortedDictionary<string, Provenance>.Empty.Add("", new Provenance(Mark.Assumed, "made up for tests")),
     };

@@ -29,12 +29,14 @@ internal sealed class BehaviourTables
         var windowHours = Calendar.LengthMs / MillisecondsPerHour;
         Claims = Chance.Of(1 - Math.Exp(behaviour.Claim.LapseIntercept + behaviour.Claim.LapseWindowSlope * Math.Log(windowHours)));
         ClaimDelayMeanMs = (long)(behaviour.Claim.MeanDelayHours * MillisecondsPerHour);
+        DoubleOffline = Chance.Of(behaviour.DoubleOfflineShare);
         TopsUp = Chance.Of(behaviour.OwnMoney.TopUpProbability);
 
         UnitGap = QuantileTable.From(QuantileFunction.Exponential(1), UnitBits, "unit gap");
         PersonRate = QuantileTable.From(QuantileFunction.Gamma(occasions.HeterogeneityShape, 1), UnitBits, "person rate");
         BasketFen = QuantileTable.From(QuantileFunction.LogNormal(Math.Log(behaviour.Basket.MedianYuan * 100), behaviour.Basket.Sigma), 0, "basket");
         Popularity = DiscreteTable.Zipf(scenario.Merchants.Count, scenario.Merchants.PopularityExponent, "merchant popularity");
+        Channels = ChannelsOf(scenario.Merchants.OnlinePlatforms);
         Operators = DiscreteTable.FromWeights(scenario.Operators.Select(o => o.Share).ToArray(), "operators");
         Tiers = DiscreteTable.FromWeights(scenario.Wallets.TierShares.AsSpan(), "tiers");
 
@@ -48,6 +50,8 @@ internal sealed class BehaviourTables
 
     public Chance TopsUp { get; }
 
+    public Chance DoubleOffline { get; }
+
     public long ClaimDelayMeanMs { get; }
 
     /// <summary>Mean gap between the occasions of a person of rate 1, in units of shopping time.</summary>
@@ -60,6 +64,9 @@ internal sealed class BehaviourTables
     public QuantileTable BasketFen { get; }
 
     public DiscreteTable Popularity { get; }
+
+    /// <summary>In store (0) or which online platform (from 1); null where there is none.</summary>
+    public DiscreteTable? Channels { get; }
 
     public DiscreteTable Operators { get; }
 
@@ -76,10 +83,16 @@ internal sealed class BehaviourTables
         new("chances, gaps and calendar", ScalarFingerprint()),
     ];
 
+    private static DiscreteTable? ChannelsOf(ImmutableArray<PlatformScenario> platforms) => platforms.IsEmpty
+        ? null
+        : DiscreteTable.FromWeights([Math.Max(0, 1 - platforms.Sum(platform => platform.Share)), .. platforms.Select(platform => platform.Share)], "channels");
+
     private string ScalarFingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Claims.AppendTo(hash);
+        DoubleOffline.AppendTo(hash);
+        Channels?.AppendTo(hash);
         TopsUp.AppendTo(hash);
         hash.AppendData(MemoryMarshal.AsBytes<long>([ClaimDelayMeanMs, MeanGapUnits, .. Calendar.Integers]));
         return Convert.ToHexStringLower(hash.GetHashAndReset());

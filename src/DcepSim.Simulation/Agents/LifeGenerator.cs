@@ -15,6 +15,7 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
     private const ulong PersonBlock = 0;
     private const ulong WalletBlock = 1;
     private const ulong FirstOccasionBlock = 2;
+    private const ulong ChannelBlocks = 1UL << 63;
 
     // A truncated exponential: the share of the untruncated one that lies within the window.
     private readonly ulong _claimShare = ShareWithin(spendLeadMs + tables.Calendar.LengthMs, tables.ClaimDelayMeanMs);
@@ -26,6 +27,9 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
         var block = life.Block(WalletBlock);
         return (tables.Operators.Draw(block.A), (WalletTier)(tables.Tiers.Draw(block.B) + 1));
     }
+
+    /// <summary>Whether a claimant tries payment between two devices without network.</summary>
+    public bool IsDoubleOffline(RandomKey life) => tables.DoubleOffline.Occurs(life.Block(WalletBlock).C);
 
     /// <summary>Adds the events of one life.</summary>
     /// <param name="winner">The winner's place in the draw.</param>
@@ -64,13 +68,20 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
             if (!left.IsZero || topsUp)
             {
                 var plan = PaymentPlan.PacketFirst(purchase, left, topsUp);
-                events.Add(spendLeadMs + calendar.MsAt(units), new LifeEvent(winner, tables.Popularity.Draw(chance.C), plan));
+                events.Add(spendLeadMs + calendar.MsAt(units), new LifeEvent(winner, MerchantOf(life, occasion, chance.C), plan));
                 left.TrySubtract(plan.Packet, out left);
             }
 
             if (left.IsZero && ownMoney == OwnMoneyReading.BesidePacket)
                 return;
         }
+    }
+
+    // Online platforms are numbered after the merchants in store.
+    private int MerchantOf(RandomKey life, ulong occasion, ulong word)
+    {
+        var channel = tables.Channels?.Draw(life.Block(ChannelBlocks | occasion).A) ?? 0;
+        return channel == 0 ? tables.Popularity.Draw(word) : tables.Popularity.Count + channel - 1;
     }
 
     // Never later than the window's last millisecond: the draw is already truncated, the minimum only guards the table's rounding.

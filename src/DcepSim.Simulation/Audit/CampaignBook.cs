@@ -9,7 +9,7 @@ namespace DcepSim.Simulation.Audit;
 internal sealed class CampaignBook(CampaignModel model, int winners)
 {
     private readonly long[] _packetLeft = new long[winners];
-    private readonly long[] _takings = new long[model.Scenario.Merchants.Count];
+    private readonly long[] _takings = new long[model.MerchantCount];
     private readonly long[] _vaults = new long[model.Scenario.Operators.Length];
 
     /// <summary>Pool and packets.</summary>

@@ -5,4 +5,6 @@ namespace DcepSim.Simulation.Scenarios;
 /// <param name="Occasions">When claimants shop.</param>
 /// <param name="Basket">What one purchase costs.</param>
 /// <param name="OwnMoney">How the part above the packet is paid.</param>
-public sealed record BehaviourScenario(ClaimScenario Claim, OccasionScenario Occasions, BasketScenario Basket, OwnMoneyScenario OwnMoney);
+/// <param name="DoubleOfflineShare">The share of claimants who try payment between two devices without network (双离线), 0 to 1: they are
+/// counted; their devices are not modelled here.</param>
+public sealed record BehaviourScenario(ClaimScenario Claim, OccasionScenario Occasions, BasketScenario Basket, OwnMoneyScenario OwnMoney, double DoubleOfflineShare);

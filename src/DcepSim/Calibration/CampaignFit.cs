@@ -16,7 +16,7 @@ namespace DcepSim.Calibration;
 /// well.</remarks>
 public static class CampaignFit
 {
-    private static readonly ImmutableArray<Metric> Moments = [Metric.Payments, Metric.Redeemed, Metric.OwnMoney];
+    private static readonly ImmutableArray<Metric> Moments = [Metric.Payments, Metric.Redeemed, Metric.OwnMoney, Metric.OnlineRedeemed];
 
     /// <summary>Fits. Costs some twenty experiments of <see cref="CampaignFitOptions.Runs"/> runs.</summary>
     /// <param name="scenario">What to fit; a scenario read from a file or built in.</param>
@@ -47,7 +47,7 @@ public static class CampaignFit
         }
 
         var fit = MomentFit.Solve(
-            [.. fields.Select(field => new FitParameter(field.Path, field.Get(start.Behaviour), field.Low, field.High))],
+            [.. fields.Select(field => new FitParameter(field.Path, field.Get(start), field.Low, field.High))],
             [.. targets.Select(metric => new FitTarget(metric.Name, start.Published[metric.Name].Value))],
             MeansAt,
             new MomentFitOptions { IterationsMax = 20, ResidualTolerance = options.Tolerance });
@@ -59,10 +59,9 @@ public static class CampaignFit
 
     private static Scenario With(Scenario scenario, ImmutableArray<FreeField> fields, IReadOnlyList<double> values)
     {
-        var behaviour = scenario.Behaviour;
         for (var i = 0; i < fields.Length; i++)
-            behaviour = fields[i].Set(behaviour, values[i]);
-        return scenario with { Behaviour = behaviour };
+            scenario = fields[i].Set(scenario, values[i]);
+        return scenario;
     }
 
     // 1 - exp(a + b ln W) = claimed / winners, solved for a.

@@ -21,7 +21,7 @@ public sealed class CampaignResult
         Tables = tables;
         Threads = threads;
         WallTime = wallTime;
-        Metrics = new MetricTable([.. Metric.All.Select(EstimateOf)]);
+        Metrics = new MetricTable([.. Metric.All.Where(metric => metric.AppliesTo(scenario)).Select(EstimateOf)]);
     }
 
     /// <summary>What was run, with the provenance of every value.</summary>

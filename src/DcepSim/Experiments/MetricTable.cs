@@ -4,7 +4,7 @@ using DcepSim.Results;
 
 namespace DcepSim.Experiments;
 
-/// <summary>The metrics of an experiment, in the order of <see cref="Metric.All"/>, found by name or by metric.</summary>
+/// <summary>The metrics that apply to an experiment's scenario, in the order of <see cref="Metric.All"/>, found by name or by metric.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class MetricTable : IReadOnlyCollection<MetricEstimate>
 {
@@ -16,7 +16,15 @@ public sealed class MetricTable : IReadOnlyCollection<MetricEstimate>
     public int Count => _rows.Length;
 
     /// <summary>The row of a metric.</summary>
-    public MetricEstimate this[Metric metric] => _rows[Metric.All.IndexOf(metric)];
+    /// <exception cref="ArgumentException">The metric does not apply to the scenario; the message lists those that do.</exception>
+    public MetricEstimate this[Metric metric]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(metric);
+            return this[metric.Name];
+        }
+    }
 
     /// <summary>The row of a metric by its name in files, such as <c>claimed</c> or <c>redeemedFen</c>.</summary>
     /// <exception cref="ArgumentException">There is no metric of that name; the message lists those there are.</exception>
@@ -24,8 +32,13 @@ public sealed class MetricTable : IReadOnlyCollection<MetricEstimate>
     {
         get
         {
-            var place = Metric.Names.IndexOf(name);
-            return place >= 0 ? _rows[place] : throw new ArgumentException($"There is no metric \"{name}\"; there are: {string.Join(", ", Metric.Names)}.", nameof(name));
+            foreach (var row in _rows)
+            {
+                if (row.Metric.Name == name)
+                    return row;
+            }
+
+            throw new ArgumentException($"There is no metric \"{name}\"; there are: {string.Join(", ", _rows.Select(row => row.Metric.Name))}.", nameof(name));
         }
     }
 

@@ -10,8 +10,18 @@ public sealed class Metric
 {
     private readonly Func<RunOutcome, double> _valueIn;
 
-    private Metric(string name, string title, MetricUnit unit, string meaning, Func<RunOutcome, double> valueIn, FigureRole roleUnpublished = FigureRole.Unconstrained)
+    private readonly Func<Scenario, bool> _appliesTo;
+
+    private Metric(
+        string name,
+        string title,
+        MetricUnit unit,
+        string meaning,
+        Func<RunOutcome, double> valueIn,
+        FigureRole roleUnpublished = FigureRole.Unconstrained,
+        Func<Scenario, bool>? appliesTo = null)
     {
+        _appliesTo = appliesTo ?? (_ => true);
         _valueIn = valueIn;
         Name = name;
         Title = title;
@@ -47,12 +57,26 @@ public sealed class Metric
     /// <summary>Redeemed packet value by payment, in fen; without payments it is not a number.</summary>
     public static Metric MeanPayment { get; } = new("meanPaymentFen", "mean payment", MetricUnit.Fen, "Redeemed packet value by payment.", run => run.Payments == 0 ? double.NaN : (double)run.RedeemedFen / run.Payments, FigureRole.Derived);
 
+    /// <summary>Packet value spent on online platforms, in fen.</summary>
+    public static Metric OnlineRedeemed { get; } = new("onlineRedeemedFen", "online", MetricUnit.Fen, "Packet value spent on online platforms.", run => run.OnlineRedeemedFen, appliesTo: SellsOnline);
+
+    /// <summary>Packet value spent in store, in fen.</summary>
+    public static Metric InStoreRedeemed { get; } = new("inStoreRedeemedFen", "in store", MetricUnit.Fen, "Packet value spent in store.", run => run.InStoreRedeemedFen, appliesTo: SellsOnline);
+
+    /// <summary>Payments on online platforms in the first 24 hours of the spend window.</summary>
+    public static Metric OnlineOrdersFirst24h { get; } = new("onlineOrdersFirst24h", "online day 1", MetricUnit.Count, "Payments on online platforms in the first 24 hours of the spend window.", run => run.OnlineOrdersFirst24h, appliesTo: SellsOnline);
+
+    /// <summary>Claimants who tried payment between two devices without network.</summary>
+    public static Metric DoubleOfflineParticipants { get; } = new("doubleOfflineParticipants", "both offline", MetricUnit.Count, "Claimants who tried payment between two devices without network.", run => run.DoubleOfflineParticipants, appliesTo: scenario => scenario.Behaviour.DoubleOfflineShare > 0);
+
     /// <summary>Every metric, in the order of tables and files.</summary>
     public static ImmutableArray<Metric> All { get; } =
-        [Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment];
+        [Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants];
 
     /// <summary>The names, in the same order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(metric => metric.Name)];
+
+    private static bool SellsOnline(Scenario scenario) => !scenario.Merchants.OnlinePlatforms.IsEmpty;
 
     /// <summary>The name in files, such as <c>redeemedFen</c>.</summary>
     public string Name { get; }
@@ -74,6 +98,13 @@ public sealed class Metric
     {
         ArgumentNullException.ThrowIfNull(run);
         return _valueIn(run);
+    }
+
+    /// <summary>Whether a scenario has anything for it to count.</summary>
+    public bool AppliesTo(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return _appliesTo(scenario);
     }
 
     /// <summary>The name in files.</summary>

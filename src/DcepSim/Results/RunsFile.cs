@@ -10,14 +10,14 @@ internal static class RunsFile
     public static byte[] Write(CampaignResult result)
     {
         var text = new StringBuilder("run");
-        foreach (var metric in Metric.All)
-            text.Append(',').Append(metric.Name);
+        foreach (var metric in result.Metrics)
+            text.Append(',').Append(metric.Metric.Name);
         text.Append(",issuedFen,refused,auditBreaks\n");
         foreach (var run in result.Runs)
         {
             text.Append(CultureInfo.InvariantCulture, $"{run.Run}");
-            foreach (var metric in Metric.All)
-                text.Append(',').Append(Format(metric.ValueIn(run.Outcome)));
+            foreach (var metric in result.Metrics)
+                text.Append(',').Append(Format(metric.Metric.ValueIn(run.Outcome)));
             text.Append(CultureInfo.InvariantCulture, $",{run.Outcome.IssuedFen},{run.Outcome.Refusals.Values.Sum()},{run.Outcome.Audit.BreakCount}\n");
         }
 

@@ -14,7 +14,10 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         Title = Localized("title"),
         Campaign = Campaign(),
         Operators = Items("operators", path => new OperatorScenario(Text(path + ".id"), Localized(path + ".name"), Number(path + ".share"), Yuan(path + ".vaultYuan"))),
-        Merchants = new(Whole("merchants.count"), Number("merchants.popularityExponent")),
+        Merchants = new(
+            Whole("merchants.count"),
+            Number("merchants.popularityExponent"),
+            Items("merchants.onlinePlatforms", path => new PlatformScenario(Localized(path + ".name"), Number(path + ".share")))),
         Wallets = new(Text("wallets.limitSet"), Numbers("wallets.tierShares")),
         Behaviour = Behaviour(),
         Published = values.Entries("published").ToImmutableSortedDictionary(name => name, Figure, StringComparer.Ordinal),
@@ -52,7 +55,8 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
             Numbers("behaviour.occasions.hourWeights"),
             Numbers("behaviour.occasions.weekdayWeights")),
         new(Number("behaviour.basket.medianYuan"), Number("behaviour.basket.sigma")),
-        new(Number("behaviour.ownMoney.topUpProbability"), ScenarioNames.Parse<OwnMoneyReading>(Text("behaviour.ownMoney.reading"))));
+        new(Number("behaviour.ownMoney.topUpProbability"), ScenarioNames.Parse<OwnMoneyReading>(Text("behaviour.ownMoney.reading"))),
+        Number("behaviour.doubleOfflineShare"));
 
     private PublishedFigure Figure(string name) => new(
         values.Get<long>($"published.{name}.value"),

@@ -43,8 +43,13 @@ public static class ScenarioFields
         Yuan("operators[].vaultYuan", 0, "e-CNY it has bought from the central bank before the campaign."),
 
         new("merchants", Section, "The designated merchants."),
-        Whole("merchants.count", 1, 10_000_000, "merchants", "How many there are."),
+        Whole("merchants.count", 1, 1_000_000, "merchants", "How many there are in store."),
         Number("merchants.popularityExponent", 0, 3, "", "The merchant of rank r is chosen in proportion to r to the power of minus this; 0 is equal."),
+
+        new("merchants.onlinePlatforms", Sequence, "Online platforms on which packets may be spent.") { Min = 0, Max = 16 },
+        new("merchants.onlinePlatforms[]", Section, "An online platform."),
+        .. Localized("merchants.onlinePlatforms[].name", "Its name in both languages."),
+        Number("merchants.onlinePlatforms[].share", 0, 1, "", "The probability that an occasion falls on it; the shares sum to at most 1, the rest is in store."),
 
         new("wallets", Section, "The wallets that winners open."),
         new("wallets.limitSet", Choice, "Which published set of tier limits applies.") { Choices = [.. LimitSet.All.Select(set => set.Name)] },
@@ -71,6 +76,7 @@ public static class ScenarioFields
         new("behaviour.ownMoney", Section, "How the part of a purchase above the packet is paid."),
         Number("behaviour.ownMoney.topUpProbability", 0, 1, "", "The probability that it is paid from a wallet top-up; otherwise by another tender."),
         new("behaviour.ownMoney.reading", Choice, "What the published own-money figure is taken to mean.") { Choices = ScenarioNames.All<OwnMoneyReading>() },
+        Number("behaviour.doubleOfflineShare", 0, 1, "", "The share of claimants who try payment between two devices without network."),
 
         new("published", Table, "Published figures by metric; metrics without one are left out.") { Choices = Metric.Names },
         new("published.*", Section, "A published figure that a metric is held against."),

@@ -18,6 +18,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
         rules.InstantsAreInOrder();
         rules.PacketsFitBudgetAndApplicants();
         rules.OperatorsAreDistinctAndShareTheCampaign();
+        rules.PlatformsLeaveRoomForShops();
         rules.FunderIsServedByAnOperator();
         rules.WalletsCanHoldPackets();
         rules.LapseIsAProbability();
@@ -87,6 +88,19 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
         var shares = Numbers(path, field);
         if (shares is not null && Math.Abs(shares.Sum() - 1) > ShareTolerance)
             Fault(path, string.Create(CultureInfo.InvariantCulture, $"have shares that sum to {shares.Sum():0.############}; allowed: 1 (within 1e-9)"));
+    }
+
+    private void PlatformsLeaveRoomForShops()
+    {
+        var sum = 0.0;
+        for (var index = 0; index < values.Count("merchants.onlinePlatforms"); index++)
+        {
+            if (values.TryGet<double>(ScenarioValues.ItemPath("merchants.onlinePlatforms", index) + ".share", out var share))
+                sum += share;
+        }
+
+        if (sum > 1 + ShareTolerance)
+            Fault("merchants.onlinePlatforms", string.Create(CultureInfo.InvariantCulture, $"the shares sum to {sum:0.############}; allowed: at most 1"));
     }
 
     private void FunderIsServedByAnOperator()

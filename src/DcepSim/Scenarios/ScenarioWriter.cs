@@ -46,6 +46,16 @@ public static class ScenarioWriter
         json.WriteStartObject("merchants");
         json.WriteNumber("count", scenario.Merchants.Count);
         Write(json, "popularityExponent", scenario.Merchants.PopularityExponent);
+        json.WriteStartArray("onlinePlatforms");
+        foreach (var platform in scenario.Merchants.OnlinePlatforms)
+        {
+            json.WriteStartObject();
+            Write(json, "name", platform.Name);
+            Write(json, "share", platform.Share);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteStartObject("wallets");
         json.WriteString("limitSet", scenario.Wallets.LimitSet);
@@ -123,6 +133,7 @@ public static class ScenarioWriter
         Write(json, "topUpProbability", behaviour.OwnMoney.TopUpProbability);
         json.WriteString("reading", ScenarioNames.Of(behaviour.OwnMoney.Reading));
         json.WriteEndObject();
+        Write(json, "doubleOfflineShare", behaviour.DoubleOfflineShare);
         json.WriteEndObject();
     }
 

@@ -60,6 +60,17 @@ public class CampaignFitTests
         }
     }
 
+    [Fact]
+    public async Task The_built_in_suzhou_scenario_meets_the_totals_it_was_fitted_to_and_holds_the_first_day_aside()
+    {
+        var scenario = ScenarioReader.Read("suzhou-double12-2020");
+        var result = await Campaign.RunAsync(scenario, runs: 4, seed: 1, cancellation: TestContext.Current.CancellationToken);
+
+        foreach (var name in new[] { "claimed", "redeemedFen", "onlineRedeemedFen", "inStoreRedeemedFen" })
+            Near(scenario.Published[name].Value, result.Metrics[name].Estimate.Mean, 0.005);
+        Assert.Equal(FigureRole.HeldOut, result.Metrics["onlineOrdersFirst24h"].Role);
+    }
+
     private static void Near(double expected, double found, double relative) =>
         Assert.True(Math.Abs(found / expected - 1) <= relative, $"{found} is not within {relative:P1} of {expected}.");
 }

@@ -127,11 +127,4 @@ public class CampaignRunTests
         Assert.True(run.Execute(key, log, cancellation: TestContext.Current.CancellationToken).Audit.IsClean);
         return log.Payments;
     }
-
-    private sealed class PaymentList : IPaymentObserver
-    {
-        public List<PaymentRecord> Payments { get; } = [];
-
-        public void OnPayment(in PaymentRecord payment) => Payments.Add(payment);
-    }
 }
