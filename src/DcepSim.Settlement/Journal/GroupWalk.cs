@@ -89,9 +89,12 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
     }
 
     /// <summary>Where the walk stopped: passes what is past the last group as a torn tail, or stops at damage to what was durable.</summary>
-    /// <returns>Where headers stand past the end, in the segment stood in and in later ones.</returns>
+    /// <returns>
+    /// Where headers stand past the end, in the segment stood in and in later ones; null if the journal has grown meanwhile, and the walk
+    /// stands on the next group.
+    /// </returns>
     /// <exception cref="JournalCorruptionException">A later group says that records missing here were flushed.</exception>
-    public IReadOnlyList<(SegmentEntry Segment, long Offset)> Conclude()
+    public IReadOnlyList<(SegmentEntry Segment, long Offset)>? Conclude()
     {
         var (segment, end) = (Segment, Offset);
         var (place, found) = _decoder.TryRead(end)
@@ -114,9 +117,12 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
 
         Enter(segment);
         Offset = end;
-        if (durable >= Expected)
-            throw new JournalCorruptionException(segment.Name, place, FormattableString.Invariant($"a sound group from sequence {Expected} (durable through {durable})"), found);
-        return stale;
+        if (durable < Expected)
+            return stale;
+        // A writer beside us may have written the group and those after it since we looked: what they call durable must be there now.
+        return Next()
+            ? null
+            : throw new JournalCorruptionException(segment.Name, place, FormattableString.Invariant($"a sound group from sequence {Expected} (durable through {durable})"), found);
     }
 
     /// <summary>Writes the blocks that were made good back to the file.</summary>
@@ -187,38 +193,50 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         Start(JournalLayout.FirstGroupOffset, 1, 0);
     }
 
-    // Group starts rise with their sequences, and a header knows its own place: halve the blocks until two neighbours are left.
+    // Places rise with sequences, and every header, also the copy at a group's end, knows its own: guess the place from the density of the
+    // group found last, and halve what is left every other time, so that odd densities cannot make the search crawl.
     private void SeekIn(SegmentEntry segment, long sequence)
     {
         Enter(segment);
         if (!_decoder.TryReadHeader(JournalLayout.FirstGroupOffset))
             throw new JournalCorruptionException(Segment.Name, JournalLayout.FirstGroupOffset, "the segment's first group", "no header of a group, nor its copy");
         var best = Header;
-        var low = best.Offset / JournalLayout.BlockBytes;
-        var high = Segment.Bytes / JournalLayout.BlockBytes;
-        while (high - low > 1)
+        var low = best.Offset + best.Bytes;
+        var high = segment.Bytes;
+        for (var round = 0; low < high && best.LastSequence < sequence; round++)
         {
-            var middle = low + (high - low) / 2;
-            if (FindStart(middle, high) is { } header && header.FirstSequence < sequence)
+            var guess = round % 2 == 0 ? PlaceOf(sequence, best) : low + (high - low) / 2;
+            guess = Math.Clamp(guess / JournalLayout.BlockBytes * JournalLayout.BlockBytes, low, high - JournalLayout.BlockBytes);
+            if (FindHeader(guess, high) is not { } found)
             {
-                best = header;
-                low = header.Offset / JournalLayout.BlockBytes;
+                high = guess;
+            }
+            else if (found.FirstSequence < sequence)
+            {
+                best = found;
+                low = found.Offset + found.Bytes;
             }
             else
             {
-                high = middle;
+                high = Math.Min(guess, found.Offset);
             }
         }
 
         Start(best.Offset, best.FirstSequence, best.Previous);
     }
 
-    private GroupHeader? FindStart(long fromBlock, long toBlock)
+    private long PlaceOf(long sequence, in GroupHeader group)
     {
-        var end = Math.Min(toBlock, fromBlock + 2 * JournalLayout.GroupBlocksMax);
-        for (var block = fromBlock; block < end; block++)
+        var ahead = Math.Min(sequence - group.FirstSequence, Segment.Bytes / JournalLayout.RecordBytes); // none is further, and no product overflows
+        return group.Offset + ahead * group.Bytes / Math.Max(1, group.Count);
+    }
+
+    private GroupHeader? FindHeader(long from, long to)
+    {
+        var end = Math.Min(to, from + 2L * JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes);
+        for (var offset = from; offset < end; offset += JournalLayout.BlockBytes)
         {
-            if (_decoder.TryReadAny(block * JournalLayout.BlockBytes, out var header) && header.Offset == block * JournalLayout.BlockBytes)
+            if (_decoder.TryReadAny(offset, out var header))
                 return header;
         }
 

@@ -5,13 +5,15 @@ namespace DcepSim.Settlement.Journal;
 public sealed class JournalReader : IDisposable
 {
     private readonly GroupWalk _walk;
-    private readonly long _from;
+    private long _next;
     private int _skipped;
+    private int _count;
+    private bool _hasGroup;
 
     internal JournalReader(SegmentCatalog catalog, long from)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
-        _from = from;
+        _next = from;
         _walk = new(catalog, writable: false);
         if (catalog.Count > 0)
             _walk.Seek(from);
@@ -25,10 +27,10 @@ public sealed class JournalReader : IDisposable
     public long FirstSequence => _walk.Header.FirstSequence + _skipped;
 
     /// <summary>Sequence of the last of <see cref="Records"/>.</summary>
-    public long LastSequence => _walk.Header.LastSequence;
+    public long LastSequence => FirstSequence + _count - 1;
 
-    /// <summary>The records of the group read last, 64 bytes each, from the wanted sequence on; valid until the next reading.</summary>
-    public ReadOnlySpan<byte> Records => _walk.Records[(_skipped * JournalLayout.RecordBytes)..];
+    /// <summary>The records read last, 64 bytes each, all of one group; valid until the next reading.</summary>
+    public ReadOnlySpan<byte> Records => _walk.Records.Slice(_skipped * JournalLayout.RecordBytes, _count * JournalLayout.RecordBytes);
 
     /// <summary>Blocks met so far that were damaged and were made good in memory.</summary>
     public IReadOnlyList<JournalDamage> Damage => _walk.Damage;
@@ -47,22 +49,22 @@ public sealed class JournalReader : IDisposable
         return new(archive is null ? catalog : catalog.With(archive), from);
     }
 
-    /// <summary>Reads the next group that has records.</summary>
+    /// <summary>Reads on: the rest of a group, or the next one.</summary>
     /// <param name="through">
-    /// The last sequence known durable: up to it, what cannot be read is corruption. Without it, the end is wherever a torn tail or nothing begins.
+    /// The last sequence wanted, which must be durable: up to it, what cannot be read is corruption. Without it, the end is wherever a torn
+    /// tail or nothing begins.
     /// </param>
-    /// <returns>False at the end.</returns>
+    /// <returns>False when there is nothing up to that sequence.</returns>
     /// <exception cref="JournalCorruptionException">Records that were durable are damaged beyond repair.</exception>
     public bool Read(long through = long.MaxValue)
     {
-        while (!IsEmpty && _walk.Expected <= through)
+        while (!IsEmpty && _next <= through)
         {
-            if (!_walk.Next())
-                return End(through);
-            if (_walk.Header.LastSequence < _from || _walk.Header.Count == 0)
-                continue;
-            _skipped = (int)Math.Max(0, _from - _walk.Header.FirstSequence);
-            return true;
+            if (_hasGroup && _next <= _walk.Header.LastSequence)
+                return Take(through);
+            _hasGroup = _walk.Next() || HasGrown(through);
+            if (!_hasGroup)
+                return false;
         }
 
         return false;
@@ -71,9 +73,18 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _walk.Dispose();
 
-    private bool End(long through)
+    private bool Take(long through)
     {
-        _walk.Conclude();
+        _skipped = (int)(_next - _walk.Header.FirstSequence);
+        _count = (int)(Math.Min(through, _walk.Header.LastSequence) - _next + 1);
+        _next += _count;
+        return true;
+    }
+
+    private bool HasGrown(long through)
+    {
+        if (_walk.Conclude() is null)
+            return true;
         return through == long.MaxValue
             ? false
             : throw new JournalCorruptionException(_walk.Segment.Name, _walk.Offset, FormattableString.Invariant($"a sound group from sequence {_walk.Expected} (durable through {through})"), "none");

@@ -42,9 +42,10 @@ public sealed record JournalSurvey(
         try
         {
             walk.SeekOldest();
-            while (walk.Next())
+            IReadOnlyList<(SegmentEntry Segment, long Offset)>? past = null;
+            while (walk.Next() || (past = walk.Conclude()) is null)
                 Include(ref segments[walk.Segment.Number - segments[0].Number], walk);
-            torn = walk.Conclude().Count;
+            torn = past.Count;
         }
         catch (JournalCorruptionException fault)
         {

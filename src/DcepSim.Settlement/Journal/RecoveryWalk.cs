@@ -26,7 +26,7 @@ internal sealed class RecoveryWalk(SegmentCatalog catalog) : IDisposable
             replay?.Invoke(_walk.Header.FirstSequence + skipped, _walk.Records[(skipped * JournalLayout.RecordBytes)..]);
         }
 
-        var stale = _walk.Conclude();
+        var stale = _walk.Conclude() ?? throw new JournalLockedException(FormattableString.Invariant($"{_walk.Segment.Store.Place}: somebody writes to {_walk.Segment.Name} without holding the folder."));
         var last = _walk.Expected - 1;
         if (last < atLeast)
             throw new JournalCorruptionException(_walk.Segment.Name, _walk.Offset, FormattableString.Invariant($"records through sequence {atLeast}, which a checkpoint takes in"), FormattableString.Invariant($"the end after {last}"));

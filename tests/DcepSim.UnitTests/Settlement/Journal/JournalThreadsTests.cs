@@ -34,6 +34,34 @@ public class JournalThreadsTests
     }
 
     [Fact]
+    public async Task A_reader_that_knows_nothing_of_the_writer_reads_only_what_was_written()
+    {
+        const int Last = 40_000;
+        using var place = new TemporaryFolder();
+        using var folder = JournalFolder.Open(new FileJournalStore(place.Path), Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 100);
+        writer.Flush();
+        var appending = Task.Run(() =>
+        {
+            while (writer.WrittenThrough < Last)
+            {
+                AppendThrough(writer, Math.Min(Last, writer.WrittenThrough + 300), groupMax: 200);
+                writer.Flush();
+            }
+        }, TestContext.Current.CancellationToken);
+        for (var last = 0L; last < Last;)
+        {
+            using var reader = JournalReader.Open(new FileJournalStore(place.Path));
+            last = ReadThrough(reader);
+            if (appending.IsFaulted)
+                break;
+        }
+
+        await appending;
+    }
+
+    [Fact]
     public void A_disk_too_slow_to_write_ahead_delays_the_writer_and_loses_nothing()
     {
         var store = new HesitantStore(new MemoryJournalStore());
