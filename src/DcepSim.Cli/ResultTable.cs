@@ -58,12 +58,22 @@ internal static class ResultTable
         return (number / 100).ToString(metric.Metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
     }
 
+    private static string Stopping(PrecisionOutcome precision)
+    {
+        var reached = precision.RelativeHalfWidth is { } width ? string.Create(CultureInfo.InvariantCulture, $"±{100 * width:0.####} %") : "no interval";
+        var asked = string.Create(CultureInfo.InvariantCulture, $"±{100 * precision.Target.RelativeHalfWidth:0.####} %");
+        return $"Stopped {(precision.IsMet ? "because the precision is reached" : "because the runs are used up")}: "
+            + $"{precision.Target.Metric.Name} {reached}, asked {asked};\nlooked at {string.Join(", ", precision.Looks)} runs, at most {precision.RunsMax}.";
+    }
+
     private static IEnumerable<string> Notes(CampaignResult result, string folder)
     {
         var runs = result.Runs.Length == 1 ? "1 run" : $"{result.Runs.Length} runs";
         var threads = result.Threads == 1 ? "1 thread" : $"{result.Threads} threads";
         var time = result.WallTime is { } wall ? string.Create(CultureInfo.InvariantCulture, $", {wall.TotalSeconds:0.0} s on {threads}") : "";
         yield return $"Money in yuan. {runs}, seed {result.Seed}{time}.";
+        if (result.Precision is { } precision)
+            yield return Stopping(precision);
         yield return $"Audit: {(result.BooksAreClean ? "in every run the books agree to the fen" : "THE BOOKS DIFFER")}.";
         yield return "The range is where one more run falls by chance alone; it is no forecast. Fitted";
         yield return "figures were used to choose parameters: agreement with them proves nothing.";

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Results;
-using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Cli;
 
@@ -17,39 +16,38 @@ internal sealed class RunVerb
           dcepsim run shenzhen-luohu-2020 --runs 100 --seed 7 --out results/luohu --force
           dcepsim run shenzhen-luohu-2020 --set campaign.packets[0].faceYuan=100 --json
           dcepsim run my-campaign.json --payments all
+          dcepsim run shenzhen-luohu-2020 --precision redeemedFen=±0.05%
 
         The results folder holds summary.json (estimates), runs.csv (a row a run), payments.csv and
         manifest.json (scenario, seed, version, machine, hashes, timings). The same scenario, seed and
-        version give the same bytes in all but the manifest, on any number of threads.
+        version give the same bytes in all but the manifest, on any number of threads. With
+        --precision the summary also says at which numbers of runs it looked and why it stopped.
         """;
+
+    private const int RunsPreset = 20;
+    private const int RunsPresetForPrecision = 10_000;
 
     private readonly Terminal _terminal;
     private readonly ExperimentOptions _preset;
     private readonly ScenarioArguments _scenario = new();
-    private readonly Option<int> _runs = NumberOption.Make("--runs", "N", "How many runs, 1 to 1000000.", 20, 1, ExperimentOptions.RunsMax);
-    private readonly Option<long> _seed = new("--seed") { Description = "The number all chance grows from.", HelpName = "S", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _threads = NumberOption.Make("--threads", "T", "How many runs at once, 1 to 1024; 0 is one for each processor.", 0, 0, ExperimentOptions.ThreadsMax);
-    private readonly Option<string?> _out = new("--out") { Description = "The results folder (default: ./dcepsim-results/<scenario>-<seed>).", HelpName = "DIR" };
-    private readonly Option<bool> _force = new("--force") { Description = "Replace earlier results in that folder; a folder with anything else in it is never replaced." };
+    private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", RunsPreset, "./dcepsim-results/<scenario>-<seed>");
+    private readonly Option<PrecisionTarget?> _precision = PrecisionOption.Make();
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
-    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON on standard output, and nothing else there." };
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "Print neither progress nor table." };
 
     private RunVerb(Terminal terminal, ExperimentOptions preset)
     {
         _terminal = terminal;
         _preset = preset;
-        _out.Validators.Add(ScenarioArguments.RefuseBlank);
         _payments.AcceptOnlyFromAmong("first", "all", "none");
     }
 
     public static Command Make(Terminal terminal, ExperimentOptions preset)
     {
         var verb = new RunVerb(terminal, preset);
-        var command = new Command("run", Description)
-        {
-            verb._scenario.Name, verb._runs, verb._seed, verb._threads, verb._out, verb._force, verb._scenario.Settings, verb._payments, verb._json, verb._quiet,
-        };
+        var command = new Command("run", Description) { verb._scenario.Name, verb._scenario.Settings };
+        verb._experiment.AddTo(command);
+        command.Add(verb._precision);
+        command.Add(verb._payments);
         command.SetAction(verb.RunAsync);
         return command;
     }
@@ -57,38 +55,42 @@ internal sealed class RunVerb
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var scenario = _scenario.Read(parsed);
-        var seed = parsed.GetValue(_seed);
-        var shown = parsed.GetValue(_out) ?? Path.Combine(".", "dcepsim-results", $"{scenario.Name}-{seed}");
-        using var folder = ResultsFolder.Open(shown, Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true), parsed.GetValue(_force));
+        var options = Options(parsed);
+        if (options is { Precision: not null, Runs: < 2 })
+            return Refuse("--precision needs --runs of at least 2: one run has no interval.");
+        if (options.Precision is { } precision && !precision.Metric.AppliesTo(scenario))
+            return Refuse($"--precision: the metric {precision.Metric} does not apply to {scenario.Name}.");
+        var shown = _experiment.Folder(parsed, $"{scenario.Name}-{options.Seed}");
+        using var folder = ResultsFolder.Open(shown, Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true), parsed.GetValue(_experiment.Force));
         var startedAt = _terminal.Clock.GetUtcNow();
-        var result = await RunAsync(parsed, scenario, seed, folder, cancellation).ConfigureAwait(false);
+        CampaignResult result;
+        using (var progress = parsed.GetValue(_experiment.Quiet) ? null : new RunProgress(_terminal, options.Precision?.RunsMin ?? options.Runs))
+            result = await new CampaignExperiment(scenario, options with { Recorder = folder, Progress = progress }).RunAsync(cancellation).ConfigureAwait(false);
         folder.Complete(result, startedAt);
         Show(parsed, result, shown);
         result.RequireCleanBooks();
         return ExitCode.Success;
     }
 
-    private async Task<CampaignResult> RunAsync(ParseResult parsed, Scenario scenario, long seed, ResultsFolder folder, CancellationToken cancellation)
+    private ExperimentOptions Options(ParseResult parsed)
     {
-        var runs = parsed.GetValue(_runs);
-        using var progress = parsed.GetValue(_quiet) ? null : new RunProgress(_terminal, runs);
-        var experiment = new CampaignExperiment(scenario, _preset with
-        {
-            Runs = runs,
-            Seed = seed,
-            Threads = parsed.GetValue(_threads),
-            Recorder = folder,
-            Progress = progress,
-            Clock = _terminal.Clock,
-        });
-        return await experiment.RunAsync(cancellation).ConfigureAwait(false);
+        var options = _experiment.Read(parsed, _preset, _terminal) with { Precision = parsed.GetValue(_precision) };
+        return options.Precision is not null && (parsed.GetResult(_experiment.Runs)?.Implicit ?? true)
+            ? options with { Runs = RunsPresetForPrecision }
+            : options;
+    }
+
+    private int Refuse(string reason)
+    {
+        _terminal.Error.WriteLine($"dcepsim: {reason}");
+        return ExitCode.Misuse;
     }
 
     private void Show(ParseResult parsed, CampaignResult result, string shown)
     {
-        if (parsed.GetValue(_json))
+        if (parsed.GetValue(_experiment.Json))
             _terminal.Output.Write(Encoding.UTF8.GetString(SummaryFile.Write(result)));
-        else if (!parsed.GetValue(_quiet))
+        else if (!parsed.GetValue(_experiment.Quiet))
             ResultTable.Write(_terminal.Output, result, shown);
         _terminal.Output.Flush();
     }

@@ -18,11 +18,14 @@ public sealed class CampaignExperiment
     /// <param name="options">How often and how; <c>null</c> for 20 runs from seed 1.</param>
     /// <exception cref="ScenarioException">The scenario has faults.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">The metric whose precision is asked for does not apply to the scenario.</exception>
     public CampaignExperiment(Scenario scenario, ExperimentOptions? options = null)
     {
         _options = options ?? new ExperimentOptions();
         _options.Validate();
         _model = new CampaignModel(ScenarioReader.Check(scenario));
+        if (_options.Precision is { } precision && !precision.Metric.AppliesTo(_model.Scenario))
+            throw new ArgumentException($"The metric {precision.Metric} does not apply to the scenario {_model.Scenario.Name}.", nameof(options));
     }
 
     /// <summary>The key of a run.</summary>
@@ -37,21 +40,32 @@ public sealed class CampaignExperiment
     public async Task<CampaignResult> RunAsync(CancellationToken cancellation = default)
     {
         var began = _options.Clock?.GetTimestamp();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var round = new Round(_options, _model, stop);
-        var workers = Enumerable.Range(0, _options.ThreadsUsed)
-            .Select(_ => Task.Factory.StartNew(round.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-            .ToArray();
-        await Task.WhenAll(workers).ConfigureAwait(false);
+        var point = new RoundPoint(_model);
+        PrecisionOutcome? precision = null;
+        if (_options.Precision is { } target)
+            precision = await RunUntilAsync(point, target, cancellation).ConfigureAwait(false);
+        else
+            await Round.RunAsync(_options, [point], _options.Runs, cancellation).ConfigureAwait(false);
+        return point.Result(_options, began is { } start ? _options.Clock!.GetElapsedTime(start) : null, precision);
+    }
 
-        cancellation.ThrowIfCancellationRequested();
-        round.Failure?.Throw();
-        return new CampaignResult(
-            _model.Scenario,
-            _options.Seed,
-            ImmutableArray.Create(round.Results),
-            _model.Tables,
-            _options.ThreadsUsed,
-            began is { } start ? _options.Clock!.GetElapsedTime(start) : null);
+    private async Task<PrecisionOutcome> RunUntilAsync(RoundPoint point, PrecisionTarget target, CancellationToken cancellation)
+    {
+        var rule = target.RuleFor(_options.Runs);
+        var looks = ImmutableArray.CreateBuilder<int>();
+        for (var runs = rule.RunsMin; ;)
+        {
+            await Round.RunAsync(_options, [point], runs, cancellation).ConfigureAwait(false);
+            looks.Add(runs);
+            var estimate = MetricValues.Estimate(MetricValues.Of(target.Metric, point.Results));
+            var needed = rule.RunsNeeded(estimate);
+            if (needed == runs)
+            {
+                var reached = estimate.MeanHalfWidth / Math.Abs(estimate.Mean);
+                return new(target, _options.Runs, reached is { } width && double.IsFinite(width) ? width : null, rule.IsMet(estimate), looks.ToImmutable());
+            }
+
+            runs = needed;
+        }
     }
 }

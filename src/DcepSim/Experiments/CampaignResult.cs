@@ -3,7 +3,6 @@ using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
-using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Experiments;
 
@@ -12,7 +11,13 @@ namespace DcepSim.Experiments;
 public sealed class CampaignResult
 {
     internal CampaignResult(
-        Scenario scenario, long seed, ImmutableArray<CampaignRunResult> runs, ImmutableArray<TableFingerprint> tables, int threads, TimeSpan? wallTime)
+        Scenario scenario,
+        long seed,
+        ImmutableArray<CampaignRunResult> runs,
+        ImmutableArray<TableFingerprint> tables,
+        int threads,
+        TimeSpan? wallTime,
+        PrecisionOutcome? precision = null)
     {
         Scenario = scenario;
         ScenarioHash = ScenarioWriter.Hash(scenario);
@@ -22,6 +27,7 @@ public sealed class CampaignResult
         Threads = threads;
         WallTime = wallTime;
         Metrics = new MetricTable([.. Metric.All.Where(metric => metric.AppliesTo(scenario)).Select(EstimateOf)]);
+        Precision = precision;
     }
 
     /// <summary>What was run, with the provenance of every value.</summary>
@@ -48,6 +54,9 @@ public sealed class CampaignResult
     /// <summary>How long the runs took together; <c>null</c> without a clock.</summary>
     public TimeSpan? WallTime { get; }
 
+    /// <summary>Why it stopped, if it was to reach a precision; <c>null</c> when the number of runs was given.</summary>
+    public PrecisionOutcome? Precision { get; }
+
     /// <summary>In how many places, over all runs, the campaign's books and the ledger's differ.</summary>
     public int AuditBreaks => Runs.Sum(run => run.Outcome.Audit.BreakCount);
 
@@ -60,10 +69,7 @@ public sealed class CampaignResult
 
     private MetricEstimate EstimateOf(Metric metric)
     {
-        var values = Runs.Select(run => metric.ValueIn(run.Outcome)).ToArray();
-        var estimate = values.All(double.IsFinite)
-            ? RunEstimator.FromRuns(values)
-            : new Estimate(double.NaN, null, null, null, null, null, RunEstimator.FromRuns([0]).Level, values.Length);
+        var estimate = MetricValues.Estimate(MetricValues.Of(metric, Runs));
         var figure = Scenario.Published.GetValueOrDefault(metric.Name);
         return new(metric, figure?.Role ?? metric.RoleUnpublished, figure?.Value, estimate);
     }

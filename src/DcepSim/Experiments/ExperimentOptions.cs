@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace DcepSim.Experiments;
 
-/// <summary>How often and how a campaign is run. Only <see cref="Runs"/>, <see cref="Seed"/> and books that are wrong can change a result.</summary>
+/// <summary>How often and how a campaign is run. Only <see cref="Runs"/>, <see cref="Precision"/>, <see cref="Seed"/> and books that are wrong can change a result.</summary>
 /// <remarks>Immutable; checked by <see cref="CampaignExperiment"/>.</remarks>
 public sealed record ExperimentOptions
 {
@@ -16,6 +16,9 @@ public sealed record ExperimentOptions
 
     /// <summary>How many runs, 1 to <see cref="RunsMax"/>; 20 unless set. One run has no interval.</summary>
     public int Runs { get; init; } = 20;
+
+    /// <summary>How well a mean is to be known: then <see cref="Runs"/> is the most runs there may be, at least 2. None unless set.</summary>
+    public PrecisionTarget? Precision { get; init; }
 
     /// <summary>The number all chance grows from; 1 unless set.</summary>
     public long Seed { get; init; } = 1;
@@ -38,7 +41,10 @@ public sealed record ExperimentOptions
     public TimeProvider? Clock { get; init; }
 
     /// <summary>The number of threads meant by <see cref="Threads"/> and <see cref="Runs"/>.</summary>
-    internal int ThreadsUsed => Math.Min(Threads == 0 ? Environment.ProcessorCount : Threads, Runs);
+    internal int ThreadsUsed => Math.Min(ThreadsAllowed, Runs);
+
+    /// <summary>The number of threads meant by <see cref="Threads"/> alone.</summary>
+    internal int ThreadsAllowed => Threads == 0 ? Environment.ProcessorCount : Threads;
 
     internal void Validate()
     {
@@ -46,5 +52,6 @@ public sealed record ExperimentOptions
             throw new ArgumentOutOfRangeException(nameof(Runs), Runs, $"The number of runs lies between 1 and {RunsMax}.");
         if (Threads is < 0 or > ThreadsMax)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, $"The number of threads lies between 1 and {ThreadsMax}, or is 0 for one a processor.");
+        Precision?.Validate(Runs);
     }
 }

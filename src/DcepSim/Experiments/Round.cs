@@ -3,55 +3,87 @@ using DcepSim.Simulation;
 
 namespace DcepSim.Experiments;
 
-/// <summary>The runs of one experiment being done: workers take the next number until there is none, or one of them fails.</summary>
-internal sealed class Round(ExperimentOptions options, CampaignModel model, CancellationTokenSource stop)
+/// <summary>Runs being done: workers take the next run of the next point until there is none, or one of them fails.</summary>
+internal sealed class Round
 {
     private readonly Lock _progress = new();
-    private int _taken;
+    private readonly ExperimentOptions _options;
+    private readonly IReadOnlyList<RoundPoint> _points;
+    private readonly CancellationTokenSource _stop;
+    private readonly int _firstRun;
+    private readonly int _runsEach;
+    private long _taken = -1;
     private int _done;
     private ExceptionDispatchInfo? _failure;
 
-    public CampaignRunResult[] Results { get; } = new CampaignRunResult[options.Runs];
+    private Round(ExperimentOptions options, IReadOnlyList<RoundPoint> points, int lastRun, CancellationTokenSource stop)
+    {
+        (_options, _points, _stop) = (options, points, stop);
+        _firstRun = points[0].Runs + 1;
+        _runsEach = lastRun - _firstRun + 1;
+        _done = points.Count * (_firstRun - 1);
+        foreach (var point in points)
+            point.Await(lastRun);
+    }
 
-    /// <summary>What stopped the first worker that failed.</summary>
-    public ExceptionDispatchInfo? Failure => _failure;
+    private long Total => (long)_points.Count * _runsEach;
 
-    public void Work()
+    /// <summary>Runs every point on, from the runs it has, which are as many for all, to the last one asked for.</summary>
+    public static async Task RunAsync(ExperimentOptions options, IReadOnlyList<RoundPoint> points, int lastRun, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var round = new Round(options, points, lastRun, stop);
+        var workers = Enumerable.Range(0, (int)Math.Min(options.ThreadsAllowed, round.Total))
+            .Select(_ => Task.Factory.StartNew(round.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
+        await Task.WhenAll(workers).ConfigureAwait(false);
+
+        cancellation.ThrowIfCancellationRequested();
+        round._failure?.Throw();
+    }
+
+    private void Work()
     {
         try
         {
-            var campaign = new CampaignRun(model, options.OpenSettlement);
-            for (var run = Interlocked.Increment(ref _taken); run <= options.Runs; run = Interlocked.Increment(ref _taken))
+            RoundPoint? at = null;
+            CampaignRun? campaign = null;
+            for (var taken = Interlocked.Increment(ref _taken); taken < Total; taken = Interlocked.Increment(ref _taken))
             {
-                Results[run - 1] = Execute(campaign, run);
+                _stop.Token.ThrowIfCancellationRequested();
+                var (place, run) = Math.DivRem(taken, _runsEach);
+                var point = _points[(int)place];
+                if (point != at)
+                    (at, campaign) = (point, new CampaignRun(point.Model(), _options.OpenSettlement));
+                point.Take(Execute(campaign!, _firstRun + (int)run), isKept: _points.Count == 1);
                 Report();
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // The caller, or the worker that failed, has stopped the round.
         }
         catch (Exception failure)
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null);
-            stop.Cancel();
+            _stop.Cancel();
         }
     }
 
     private CampaignRunResult Execute(CampaignRun campaign, int run)
     {
-        var watch = options.Clock is { } clock ? new RunStopwatch(clock) : null;
-        var observer = options.Recorder?.BeginRun(run);
+        var watch = _options.Clock is { } clock ? new RunStopwatch(clock) : null;
+        var observer = _options.Recorder?.BeginRun(run);
         Action<RunPhase>? phaseBegins = watch is null ? null : watch.Begin;
-        var outcome = campaign.Execute(CampaignExperiment.KeyOf(options.Seed, run), observer, phaseBegins, stop.Token);
+        var outcome = campaign.Execute(CampaignExperiment.KeyOf(_options.Seed, run), observer, phaseBegins, _stop.Token);
         watch?.BeginWriting();
-        options.Recorder?.EndRun(run);
+        _options.Recorder?.EndRun(run);
         return new(run, outcome, watch?.Stop());
     }
 
     private void Report()
     {
         lock (_progress)
-            options.Progress?.Report(new(++_done, options.Runs));
+            _options.Progress?.Report(new(++_done, _points.Count * (_firstRun - 1 + _runsEach)));
     }
 }

@@ -16,15 +16,16 @@ internal static class ManifestFile
 
     /// <param name="result">What came of the experiment.</param>
     /// <param name="folder">Where the other files are; their hashes go into the manifest.</param>
+    /// <param name="payments">Which runs' payments are among them.</param>
     /// <param name="startedAt">When the experiment started, if that is known.</param>
-    public static byte[] Write(CampaignResult result, string folder, DateTimeOffset? startedAt)
+    public static byte[] Write(CampaignResult result, string folder, PaymentsWritten payments, DateTimeOffset? startedAt)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes, JsonFiles.Options))
         {
             json.WriteStartObject();
             json.WriteString("schema", Schema);
-            WriteExperiment(json, result);
+            WriteExperiment(json, result, payments);
             Machine.Write(json);
             WriteOutputs(json, folder);
             WriteTables(json, result);
@@ -38,11 +39,22 @@ internal static class ManifestFile
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void WriteExperiment(Utf8JsonWriter json, CampaignResult result)
+    private static void WriteExperiment(Utf8JsonWriter json, CampaignResult result, PaymentsWritten payments)
     {
         json.WriteString("scenarioHash", result.ScenarioHash);
         json.WriteNumber("seed", result.Seed);
         json.WriteNumber("runs", result.Runs.Length);
+        if (result.Precision is { } precision)
+        {
+            json.WriteStartObject("precision");
+            json.WriteString("metric", precision.Target.Metric.Name);
+            json.WriteNumber("relativeHalfWidth", precision.Target.RelativeHalfWidth);
+            json.WriteNumber("runsMin", precision.Target.RunsMin);
+            json.WriteNumber("runsMax", precision.RunsMax);
+            json.WriteEndObject();
+        }
+
+        json.WriteString("payments", ScenarioNames.Of(payments));
         json.WriteNumber("threads", result.Threads);
         json.WriteString("version", ProgramVersion.Version);
         json.WriteString("commit", ProgramVersion.Commit);

@@ -84,8 +84,25 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(Path.Exists(Out));
     }
 
+    [Fact]
+    public async Task A_run_to_a_precision_says_why_it_stopped()
+    {
+        Assert.Equal(0, await Run("run", Tiny, "--precision", "redeemedFen=±1%", "--out", Out));
+        Assert.Contains("Stopped because the precision is reached: redeemedFen ±", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("looked at 100 runs, at most 10000.", _output.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(0, await Run("run", Tiny, "--precision", "payments=0.001%", "--runs", "30", "--out", Out, "--force"));
+        Assert.Contains("Stopped because the runs are used up: payments ±", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("run")]
+    [InlineData("run", "shenzhen-luohu-2020", "--precision", "redeemedFen")]
+    [InlineData("run", "shenzhen-luohu-2020", "--precision", "redeemed=1%")]
+    [InlineData("run", "shenzhen-luohu-2020", "--precision", "redeemedFen=1")]
+    [InlineData("run", "shenzhen-luohu-2020", "--precision", "onlineRedeemedFen=1%")]
+    [InlineData("run", "shenzhen-luohu-2020", "--precision", "redeemedFen=±100%")]
+    [InlineData("run", "shenzhen-luohu-2020", "--precision", "redeemedFen=1%", "--runs", "1")]
     [InlineData("run", "shenzhen-luohu-2020", "--runs", "0")]
     [InlineData("run", "shenzhen-luohu-2020", "--runs", "many")]
     [InlineData("run", "shenzhen-luohu-2020", "--threads", "1025")]
