@@ -151,4 +151,7 @@ public enum OfflineRefusal : byte
 
     /// <summary>The deposit is above what the book can find in the purse.</summary>
     DepositUncovered = 44,
+
+    /// <summary>The payee's terminal must ask the book first and cannot reach it.</summary>
+    BookUnreachable = 45,
 }

@@ -70,11 +70,36 @@ public sealed partial class OfflineReconciliation
             case TokenStore.EntryState.DeliveredLate:
                 tokens[index].State = TokenStore.EntryState.Delivered;
                 return OfflineRefusal.None;
-            case TokenStore.EntryState.Returned:
+            case TokenStore.EntryState.Returned or TokenStore.EntryState.DeliveredByBook:
                 return Contradict(token, now);
             default:
                 return Repeat();
         }
+    }
+
+    /// <summary>A payee's terminal asks whether the book takes a payment, before the goods are handed over. What is refused is nobody's loss: the
+    /// payee does not take it either.</summary>
+    /// <remarks>For policies in which received value is not spent on: there an honest payer is always covered.</remarks>
+    /// <returns><see cref="OfflineRefusal.None"/>: posted, as by <see cref="UploadReceived"/> (or posted before); otherwise nothing is posted,
+    /// and a repeated counter is listed as a break.</returns>
+    public OfflineRefusal Present(in TokenRecord token, Instant64 now)
+    {
+        if (!IsKnown(token) || token.IsDeposit)
+            return OfflineRefusal.PurseUnknown;
+        var index = tokens.Find(token.Payer, token.Counter);
+        if (index >= 0 && !tokens[index].IsSame(token))
+        {
+            breaks.Add(new(OfflineBreakKind.DoubleSpend, token.Payer, tokens[index].Payee, token.Counter, token.Amount, now));
+            Detect(token.Payer, now);
+            return OfflineRefusal.CounterRepeated;
+        }
+
+        ref var payer = ref AccountOf(token.Payer);
+        if (payer.IsDetected || payer.IsLost)
+            return OfflineRefusal.PurseRevoked;
+        if (index < 0 && payer.Balance < NetAmount.From(token.Amount))
+            return OfflineRefusal.InsufficientFunds;
+        return UploadReceived(token, now);
     }
 
     private OfflineRefusal PostPayment(in TokenRecord token, Instant64 now)
@@ -183,13 +208,14 @@ public sealed partial class OfflineReconciliation
         return AccountOf(token.Payer).PaidOut <= cap || cap == Amount.MaxValue || TakenBy(token) + token.Amount <= cap;
     }
 
+    /// <summary>What a payee took from a payer's certificate. What the book gave it late does not count: its device never asked itself.</summary>
     private Amount TakenBy(in TokenRecord token)
     {
         var taken = Amount.Zero;
         for (var index = AccountOf(token.Payer).Chain; index >= 0; index = tokens[index].Chain)
         {
             ref var entry = ref tokens[index];
-            if (entry.Payee == token.Payee && entry.Serial == token.Serial && entry.State is TokenStore.EntryState.Delivered or TokenStore.EntryState.DeliveredLate)
+            if (entry.Payee == token.Payee && entry.Serial == token.Serial && entry.State == TokenStore.EntryState.Delivered)
                 taken += entry.Amount;
         }
 

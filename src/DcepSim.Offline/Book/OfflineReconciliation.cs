@@ -21,6 +21,7 @@ public sealed partial class OfflineReconciliation
     private readonly Dictionary<PurseId, List<TokenRecord>> duplicates = [];
     private readonly Dictionary<PurseId, List<int>> awaited = [];
     private readonly Queue<(int Token, Instant64 Seen)> underWay = [];
+    private readonly List<int> late = [];
     private readonly List<PurseId> revoked = [];
     private readonly Amount[] lossOfOperators = new Amount[byte.MaxValue + 1];
     private PurseAccount[] accounts;
@@ -130,25 +131,27 @@ public sealed partial class OfflineReconciliation
             awaited.Remove(payee);
     }
 
-    /// <summary>Gives payments whose payee has not come for longer than <see cref="OfflinePolicy.LateMax"/> to the payee's account.</summary>
-    /// <returns>How many were given.</returns>
+    /// <summary>Gives payments whose payee has not come for longer than <see cref="OfflinePolicy.LateMax"/> to the payee's account, as far as the
+    /// payer is good for them; the others stay under way and are asked again the next time. O(payments due).</summary>
+    /// <returns>How many were given, or had been decided meanwhile.</returns>
     public int SettleLate(Instant64 now)
     {
-        var count = 0;
-        while (underWay.TryPeek(out var next) && now - policy.LateMax >= next.Seen)
-        {
-            underWay.Dequeue();
-            ref var entry = ref tokens[next.Token];
-            if (entry.State != TokenStore.EntryState.UnderWay)
-                continue;
-            count++;
-            var keptRules = PayeeKeptRules(entry.ToRecord());
-            entry.State = keptRules ? TokenStore.EntryState.DeliveredLate : TokenStore.EntryState.Forfeited;
-            if (keptRules)
-                AccountOf(entry.Payee).Balance += NetAmount.From(entry.Amount);
-        }
+        for (; underWay.TryPeek(out var next) && now - policy.LateMax >= next.Seen; underWay.Dequeue())
+            late.Add(next.Token);
+        var count = late.Count;
+        late.RemoveAll(index => tokens[index].State != TokenStore.EntryState.UnderWay || TryGiveLate(index));
+        return count - late.Count;
+    }
 
-        return count;
+    private bool TryGiveLate(int index)
+    {
+        ref var entry = ref tokens[index];
+        ref var payer = ref AccountOf(entry.Payer);
+        if (payer.IsDetected || payer.Balance.Fen < 0)
+            return false;
+        entry.State = TokenStore.EntryState.DeliveredLate;
+        AccountOf(entry.Payee).Balance += NetAmount.From(entry.Amount);
+        return true;
     }
 
     private static TokenOutcome OutcomeOf(TokenStore.EntryState state) => state switch
@@ -168,7 +171,7 @@ public sealed partial class OfflineReconciliation
         }
         else if (entry.State == TokenStore.EntryState.DeliveredLate && entry.Offer <= through)
         {
-            entry.State = TokenStore.EntryState.Delivered;
+            entry.State = TokenStore.EntryState.DeliveredByBook;
             AccountOf(entry.Payee).Correction += NetAmount.From(entry.Amount); // its account has it, its device does not
         }
 

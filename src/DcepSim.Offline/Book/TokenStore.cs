@@ -86,6 +86,7 @@ internal sealed class TokenStore
         UnderWay,
         DeliveredLate,
         Delivered,
+        DeliveredByBook,
         Returned,
         Forfeited,
     }

@@ -108,7 +108,7 @@ public sealed partial class OfflineWorld
             shown++;
             if (outcome == TokenOutcome.Returned)
                 states[purse].Own += Amount.FromFen(token.Fen);
-            if (outcome == TokenOutcome.UnderWay && !token.IsConfirmed)
+            if (outcome == TokenOutcome.UnderWay)
             {
                 token.NextSent = kept;
                 kept = index;

@@ -17,9 +17,8 @@ public sealed partial class OfflineWorld
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to, terms.Purses + 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(RoundsDone, terms.Rounds);
         var chance = key.Child("round").Child((ulong)RoundsDone);
-        var online = RoundsDone < terms.OutageFrom || RoundsDone >= terms.OutageUntil;
         for (var purse = from; purse < to; purse++)
-            wishes[purse] = Draw(purse, chance.Block((ulong)purse), online);
+            wishes[purse] = Draw(purse, chance.Block((ulong)purse), IsOnline);
     }
 
     /// <summary>Lets the round happen: payments first, in the order of payers, then contacts in the order of purses.</summary>
@@ -91,6 +90,8 @@ public sealed partial class OfflineWorld
         var payee = wish.Payee.Value;
         var refusal = PayeeRefusal(payer, payee, amount);
         byte hops = 1;
+        if (refusal == OfflineRefusal.None && AsksBook(payer, payee))
+            refusal = BookRefusal(payer, payee, amount);
         if (refusal == OfflineRefusal.None)
             states[payee].Offers++;
         if (refusal == OfflineRefusal.None && !broken)
@@ -142,6 +143,19 @@ public sealed partial class OfflineWorld
         return own.LogCount < consumerLogMax ? OfflineRefusal.None : OfflineRefusal.LogFull;
     }
 
+    /// <summary>In the payer-offline mode the payee is online, as in <see cref="OnlineTerminal"/>; a colluding one does not care to ask.</summary>
+    private bool AsksBook(int payer, int payee) =>
+        policy.Mode == OfflineMode.PayerOffline && !(members[payee].Condition == Condition.Colluding && members[payer].Condition == Condition.Broken);
+
+    private OfflineRefusal BookRefusal(int payer, int payee, Amount amount)
+    {
+        if (!IsOnline || members[payee].Condition == Condition.Jammed)
+            return OfflineRefusal.BookUnreachable;
+        if (book.IsRevoked(new(payer)))
+            return OfflineRefusal.PurseRevoked;
+        return book.BalanceOf(new(payer)) < NetAmount.From(amount) ? OfflineRefusal.InsufficientFunds : OfflineRefusal.None;
+    }
+
     private Amount TakenBy(int payee, in Member payer)
     {
         var taken = Amount.Zero;
@@ -172,6 +186,10 @@ public sealed partial class OfflineWorld
             counter = (uint)state.Counter;
         }
 
+        var presented = fate != LinkFate.Torn && AsksBook(payer, payee);
+        if (presented && !Present(new(new(payer), new(payee), counter, (uint)states[payee].Offers, amount, from.Serial), ref round))
+            return; // only a broken payer's counter is refused here, and before anything was handed over
+
         var index = tokens.Add(new()
         {
             Payer = payer,
@@ -182,7 +200,7 @@ public sealed partial class OfflineWorld
             Serial = from.Serial,
             Chain = from.Chain,
             NextSent = broken ? TokenList.None : from.Sent,
-            NextReceived = fate == LinkFate.Torn ? TokenList.None : to.Received,
+            NextReceived = fate == LinkFate.Torn || presented ? TokenList.None : to.Received,
             IsTaken = fate != LinkFate.Torn,
             IsConfirmed = fate == LinkFate.Whole,
         });
@@ -201,12 +219,24 @@ public sealed partial class OfflineWorld
             return;
         }
 
-        to.Received = index;
-        to.LogCount++;
+        if (!presented)
+        {
+            to.Received = index;
+            to.LogCount++;
+        }
+
         PurseRules.Receive(ref states[payee], amount, hops);
         Count(from.Condition, amount, ref round);
         if (broken && from.FirstBroken == 0)
             from.FirstBroken = RoundsDone + 1;
+    }
+
+    private bool Present(in TokenRecord token, ref WorldRound round)
+    {
+        round.Shown++;
+        var taken = book.Present(token, roundStart) == OfflineRefusal.None;
+        NoteRevocations(ref round);
+        return taken;
     }
 
     private static void Count(Condition payer, Amount amount, ref WorldRound round)

@@ -3,8 +3,8 @@ using NodaTime.HighPerformance;
 namespace DcepSim.Offline;
 
 /// <summary>
-/// A population of purses in memory: the same rules as <see cref="Purse"/> (both use <see cref="PurseRules"/>) on 72 bytes a purse, with
-/// signatures counted instead of computed. A pure function of terms and key.
+/// A population of purses in memory: the same rules as <see cref="Purse"/> (both use <see cref="PurseRules"/>) on compact arrays, with
+/// signatures counted instead of computed. About 220 bytes a purse and 80 bytes a payment, the book included. A pure function of terms and key.
 /// </summary>
 /// <remarks>
 /// <para>One round is two steps: <see cref="Decide"/> draws, from the key alone, what each purse wants; it may be called for any
@@ -128,6 +128,8 @@ public sealed partial class OfflineWorld
         states[purse].Loads++;
         tally += new SignatureTally(1, 1);
     }
+
+    private bool IsOnline => RoundsDone < terms.OutageFrom || RoundsDone >= terms.OutageUntil;
 
     private bool IsMerchant(int purse) => purse <= terms.Merchants;
 

@@ -3,8 +3,8 @@ using NodaTime.HighPerformance;
 namespace DcepSim.Offline;
 
 /// <summary>
-/// A merchant's terminal that is online while the payer is not: it asks the book before it offers and after it has received, so a broken payer
-/// is found before the goods are handed over.
+/// A merchant's terminal that is online while the payer is not: it asks the book before it offers and before it takes, so a broken payer is
+/// found before the goods are handed over.
 /// </summary>
 /// <remarks>Meant for policies in which received value is not spent on (<see cref="OfflinePolicy.HopsMax"/> 1): then the book is never behind
 /// an honest payer.</remarks>
@@ -28,18 +28,15 @@ public sealed class OnlineTerminal(Purse purse, OfflineDesk desk)
         return purse.Offer(payerCertificate, amount, now, out offer);
     }
 
-    /// <summary>Takes a payment and shows it to the book at once.</summary>
-    /// <returns><see cref="OfflineRefusal.None"/> when the book has it too: hand over the goods. Otherwise do not.</returns>
+    /// <summary>Asks the book about a payment, and takes it if the book does.</summary>
+    /// <returns><see cref="OfflineRefusal.None"/> when book and purse have it: hand over the goods. Otherwise neither has, and nobody has lost
+    /// anything.</returns>
     public OfflineRefusal Receive(ReadOnlySpan<byte> payment, ReadOnlySpan<byte> payerCertificate, Instant64 now, out SignedMessage? confirmation)
     {
-        var refusal = purse.Receive(payment, payerCertificate, now, out confirmation);
-        if (refusal != OfflineRefusal.None)
-            return refusal;
-        var correctionBefore = desk.Book.CorrectionOf(purse.Id);
-        purse.EndContact(desk.Answer(purse.BeginContact(), now), now);
-        if (desk.Book.CorrectionOf(purse.Id) >= correctionBefore)
-            return OfflineRefusal.None;
         confirmation = null;
-        return OfflineRefusal.CounterRepeated;
+        var refusal = purse.CheckReceipt(payment, payerCertificate, now, out var message, out _, out var wasTaken);
+        if (refusal == OfflineRefusal.None && !wasTaken)
+            refusal = desk.Book.Present(TokenRecord.Of(message!.Content), now);
+        return refusal == OfflineRefusal.None ? purse.Receive(payment, payerCertificate, now, out confirmation) : refusal;
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class Purse
     /// <summary>Gives a contact up: the answer did not come. Nothing has changed; the next contact reports everything again.</summary>
     public void AbandonContact() => contactOpen = false;
 
-    /// <summary>Ends a contact with the operator's answer: decided and confirmed tokens leave the log, returned ones put their value back, corrections are
+    /// <summary>Ends a contact with the operator's answer: decided tokens leave the log, returned ones put their value back, corrections are
     /// carried out, limits start again, and the newest revocation list and certificate are taken.</summary>
     /// <param name="answer">The answer to the contact that is open.</param>
     /// <param name="now">The operator's time.</param>
@@ -123,7 +123,7 @@ public sealed partial class Purse
             var outcome = answer.Outcomes[i];
             if (outcome == TokenOutcome.Returned)
                 state.Own += sent[i].Message.Content.Amount;
-            if (!sent[i].IsConfirmed && (outcome is TokenOutcome.UnderWay or TokenOutcome.Unknown))
+            if (outcome is TokenOutcome.UnderWay or TokenOutcome.Unknown) // though a confirmation may have come since the report
                 sent[kept++] = sent[i];
         }
 

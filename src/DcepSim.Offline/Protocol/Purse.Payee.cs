@@ -50,26 +50,44 @@ public sealed partial class Purse
     public OfflineRefusal Receive(ReadOnlySpan<byte> payment, ReadOnlySpan<byte> payerCertificate, Instant64 now, out SignedMessage? confirmation)
     {
         confirmation = null;
+        var refusal = CheckReceipt(payment, payerCertificate, now, out var message, out var time, out var wasTaken);
+        if (refusal != OfflineRefusal.None)
+            return refusal;
+        if (wasTaken)
+            return ConfirmAgain(message!, time, out confirmation);
+
+        var content = message!.Content;
+        PurseRules.Receive(ref state, content.Amount, content.Hops); // from here nothing may fail
+        received.Add(message);
+        takenFrom[content.Payer] = new(content.Serial, Taken(content.Payer, content.Serial) + content.Amount);
+        open = default;
+        return ConfirmAgain(message, time, out confirmation);
+    }
+
+    /// <summary>Everything that is asked of a payment before it is taken; changes nothing.</summary>
+    internal OfflineRefusal CheckReceipt(
+        ReadOnlySpan<byte> payment, ReadOnlySpan<byte> payerCertificate, Instant64 now, out SignedMessage? message, out Instant64 time, out bool wasTaken)
+    {
+        message = null;
+        time = default;
+        wasTaken = false;
         if (contactOpen)
             return OfflineRefusal.PurseInContact;
-        var refusal = ReadFrom(payment, MessageKind.Payment, payerCertificate, now, out var message, out var time);
+        var refusal = ReadFrom(payment, MessageKind.Payment, payerCertificate, now, out message, out time);
         if (refusal != OfflineRefusal.None)
             return refusal;
         var content = message!.Content;
         if (content.Payee != Id)
             return OfflineRefusal.WrongAddressee;
         if (content.Offer != open.Number)
-            return WasTaken(message) ? ConfirmAgain(message, time, out confirmation) : OfflineRefusal.OfferClosed;
+        {
+            wasTaken = WasTaken(message);
+            return wasTaken ? OfflineRefusal.None : OfflineRefusal.OfferClosed;
+        }
+
         if (content.Payer != open.Payer || content.Amount != open.Amount || content.Serial != open.Serial)
             return OfflineRefusal.OfferMismatch;
-        if (content.Hops > policy.HopsMax)
-            return OfflineRefusal.HopsLimit;
-
-        PurseRules.Receive(ref state, content.Amount, content.Hops); // from here nothing may fail
-        received.Add(message);
-        takenFrom[content.Payer] = new(content.Serial, Taken(content.Payer, content.Serial) + content.Amount);
-        open = default;
-        return ConfirmAgain(message, time, out confirmation);
+        return content.Hops > policy.HopsMax ? OfflineRefusal.HopsLimit : OfflineRefusal.None;
     }
 
     private OfflineRefusal CheckPayer(ReadOnlySpan<byte> bytes, Instant64 time, out OfflineCertificate? payer)

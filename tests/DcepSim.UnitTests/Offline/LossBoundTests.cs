@@ -72,6 +72,29 @@ public class LossBoundTests
     }
 
     [Fact]
+    public void A_broken_purse_that_is_never_found_stops_at_its_certificates_end()
+    {
+        var scene = new OfflineScene(Policy);
+        var (broken, victim) = (scene.Broken(Compromise.ExtractedKey), scene.PurseWith(0));
+        scene.Pass(Policy.CertificateLife);
+        scene.Contact(victim);
+
+        Assert.Equal(OfflineRefusal.CertificateExpired, Attack(scene, broken, victim, Amount.FromYuan(1)));
+    }
+
+    [Fact]
+    public void A_broken_purse_that_was_found_is_certified_no_more()
+    {
+        var scene = new OfflineScene(Policy);
+        var purse = scene.PurseWith(100);
+        scene.Desk.Book.ReportLost(purse.Id);
+        scene.Pass(Policy.CertificateLife);
+        scene.Contact(purse);
+
+        Assert.Equal(1, purse.Certificate.Serial);
+    }
+
+    [Fact]
     public void Without_a_cap_at_the_payees_there_is_no_bound()
     {
         var open = Policy with { PayeeCap = Amount.MaxValue };

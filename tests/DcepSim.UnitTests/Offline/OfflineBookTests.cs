@@ -143,6 +143,9 @@ public class OfflineBookTests
         Assert.Equal(OfflineRefusal.CounterRepeated, Sell());
         Assert.Equal(OfflineRefusal.PurseRevoked, Sell());
         Assert.Equal(Amount.FromYuan(100), till.State.Balance);
+        Assert.Equal(Amount.Zero, scene.BalancedStatement().Loss); // nothing was handed over for the second
+        scene.Contact(till);
+        Assert.Equal(NetAmount.From(Amount.FromYuan(100)), scene.Desk.Book.BalanceOf(till.Id));
 
         OfflineRefusal Sell()
         {

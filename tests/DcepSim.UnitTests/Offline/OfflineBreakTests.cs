@@ -177,6 +177,63 @@ public class OfflineBreakTests
         Assert.Equal(Amount.FromYuan(70), payer.State.Balance);
     }
 
+    [Fact]
+    public void A_payment_given_late_does_not_use_up_the_cap_of_an_honest_payee()
+    {
+        var scene = new OfflineScene(OfflinePolicy.FullyOffline with { PayeeCap = Amount.FromYuan(50) });
+        var (payer, payee) = (scene.PurseWith(200), scene.PurseWith(0));
+        scene.Pay(payer, payee, scene.Offer(payee, payer, 40)); // never arrives
+        payee.CloseOffer();
+        scene.Contact(payer);
+        scene.Pass(scene.Policy.LateMax);
+        scene.Desk.Book.SettleLate(scene.Now);
+        scene.Contact(payer);
+        scene.Contact(payee);
+        Assert.Equal(Amount.FromYuan(40), payee.State.Balance);
+
+        scene.Transfer(payer, payee, 30);
+        scene.Contact(payee);
+
+        Assert.Equal(Amount.FromYuan(70), payee.State.Balance);
+        Assert.False(scene.Desk.Book.IsDetected(payee.Id, out _));
+        Assert.Empty(scene.Desk.Book.Breaks);
+        Assert.Equal(NetAmount.From(Amount.FromYuan(70)), scene.Desk.Book.BalanceOf(payee.Id));
+    }
+
+    [Fact]
+    public void A_payment_of_a_payer_that_is_not_good_for_it_is_not_given_late()
+    {
+        var scene = new OfflineScene(OfflinePolicy.FullyOffline);
+        var book = scene.Desk.Book;
+        var (payer, payee) = (book.Enrol(OfflineScene.Icbc), book.Enrol(OfflineScene.Abc));
+        book.UploadSent(new(payer, payee, 1, 1, Amount.FromYuan(10), 1), scene.Now);
+        scene.Pass(scene.Policy.LateMax);
+
+        Assert.Equal(0, book.SettleLate(scene.Now));
+        Assert.Equal(NetAmount.Zero, book.BalanceOf(payee));
+        book.Load(payer, Amount.FromYuan(10));
+        Assert.Equal(1, book.SettleLate(scene.Now));
+        Assert.Equal(NetAmount.From(Amount.FromYuan(10)), book.BalanceOf(payee));
+    }
+
+    [Fact]
+    public void A_payee_that_was_given_a_payment_late_and_then_shows_it_is_found()
+    {
+        var scene = new OfflineScene(OfflinePolicy.FullyOffline);
+        var book = scene.Desk.Book;
+        var (payer, payee) = (scene.PurseWith(100), book.Enrol(OfflineScene.Abc));
+        var token = new TokenRecord(payer.Id, payee, 1, 1, Amount.FromYuan(10), 1);
+        book.UploadSent(token, scene.Now);
+        scene.Pass(scene.Policy.LateMax);
+        book.SettleLate(scene.Now);
+        book.DecideOffers(payee, 1);
+        Assert.Equal(NetAmount.From(Amount.FromYuan(10)), book.CorrectionOf(payee));
+
+        Assert.Equal(OfflineRefusal.OfferContradiction, book.UploadReceived(token, scene.Now));
+        Assert.Equal(NetAmount.Zero, book.CorrectionOf(payee));
+        Assert.True(book.IsDetected(payee, out _));
+    }
+
     private static void Take(OfflineScene scene, BrokenPurse broken, Purse payee, long yuan) =>
         scene.Receive(payee, broken.Certificate, broken.Pay(scene.Offer(payee, broken.Certificate, yuan), scene.Now));
 }

@@ -72,6 +72,33 @@ public class OfflineWorldTests
     }
 
     [Fact]
+    public void Where_terminals_must_ask_the_book_an_outage_stops_payment()
+    {
+        var terms = Town with { OutageFrom = 10, OutageUntil = 20 };
+        var (asking, offline) = (Run(terms with { Policy = OfflinePolicy.NoPower }), Run(terms));
+
+        Assert.Equal(0, asking.Rounds.Skip(10).Take(10).Sum(round => round.Paid));
+        Assert.True(asking.Refusals[(int)OfflineRefusal.BookUnreachable] > 1000);
+        Assert.True(offline.Rounds.Skip(10).Take(10).Sum(round => round.Paid) > 1000);
+        Assert.True(asking.Rounds[9].Paid > 0 && asking.Rounds[20].Paid > 0);
+        Assert.Equal(0, asking.AccountBreaks);
+    }
+
+    [Theory]
+    [InlineData(Compromise.ClonedElement)]
+    [InlineData(Compromise.RolledBackCounter)]
+    [InlineData(Compromise.ExtractedKey)]
+    public void Where_terminals_ask_the_book_a_broken_purse_spends_only_what_it_was_loaded_with(Compromise compromise)
+    {
+        var outcome = Run(Town with { Policy = OfflinePolicy.NoPower, BrokenPpm = 20_000, Compromise = compromise, FillTo = Amount.FromYuan(100) });
+
+        Assert.True(outcome.Rounds.Sum(round => round.BrokenPaid) > 10);
+        Assert.Equal(Amount.Zero, outcome.Statement.Loss);
+        Assert.True(outcome.Statement.IsBalanced);
+        Assert.Equal(0, outcome.AccountBreaks);
+    }
+
+    [Fact]
     public void More_contact_finds_clones_sooner()
     {
         var terms = Town with { BrokenPpm = 20_000, Compromise = Compromise.ClonedElement };

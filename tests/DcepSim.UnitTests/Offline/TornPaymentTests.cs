@@ -183,6 +183,22 @@ public class TornPaymentTests
     }
 
     [Fact]
+    public void A_confirmation_that_comes_during_a_contact_is_shown_at_the_next()
+    {
+        var (payer, payee) = (scene.PurseWith(100), scene.PurseWith(0));
+        var confirmation = scene.Receive(payee, payer.Certificate, scene.Pay(payer, payee, scene.Offer(payee, payer, 30)));
+        var answer = scene.Desk.Answer(payer.BeginContact(), scene.Now);
+        payer.Confirm(confirmation.Bytes, payee.Certificate.Bytes, scene.Now);
+
+        Assert.Equal(OfflineRefusal.None, payer.EndContact(answer, scene.Now));
+        Assert.True(Assert.Single(payer.Sent).IsConfirmed);
+        scene.Contact(payer);
+
+        Assert.Empty(payer.Sent);
+        Assert.Equal(TokenOutcome.Delivered, scene.Desk.Book.OutcomeOf(payer.Id, 1));
+    }
+
+    [Fact]
     public void A_load_that_is_sent_again_is_taken_once_and_one_out_of_turn_waits()
     {
         var purse = scene.PurseWith(0);
