@@ -20,7 +20,7 @@ internal sealed class CampaignAccounts
         _teller = teller;
         _wallets = new AccountId[winners];
         _packets = new AccountId[winners];
-        _window = SpendWindow.Between(model.SpendOpens, model.SpendCloses);
+        _window = model.Terms.SpendWindow;
         Issue = teller.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
         Vaults = [.. model.Scenario.Operators.Select((_, index) => teller.Open(new AccountTerms(AccountKind.Vault, OperatorOf(index))))];
         Funder = teller.Open(new AccountTerms(AccountKind.CorporateWallet, OperatorOf(model.FunderOperator)));
@@ -47,7 +47,7 @@ internal sealed class CampaignAccounts
     /// <summary>Room for every account a run of the model can open.</summary>
     public static LedgerOptions CapacityFor(CampaignModel model) => new()
     {
-        AccountsMax = 3 + model.Scenario.Operators.Length + model.MerchantCount + 2 * model.PacketCount,
+        AccountsMax = 3 + model.Scenario.Operators.Length + model.MerchantCount + 2 * model.Terms.Draw.Places,
         SessionsMax = 1,
     };
 

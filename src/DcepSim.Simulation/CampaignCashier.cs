@@ -36,7 +36,7 @@ internal sealed class CampaignCashier
         _accounts = new CampaignAccounts(model, winners.Length, key.Child("merchants"), _teller);
         _book = new CampaignBook(model, winners.Length);
         _operators = new byte[winners.Length];
-        _firstDayEnds = model.SpendOpens + Duration.FromHours(24);
+        _firstDayEnds = model.Terms.Spending.Start + Duration.FromHours(24);
     }
 
     /// <summary>The central bank issues to the operators against their reserves; the funder turns deposit into the campaign's pool.</summary>
@@ -69,10 +69,10 @@ internal sealed class CampaignCashier
     {
         for (var winner = 0; winner < _winners.Length; winner++)
         {
-            var left = _book.PacketLeftFen[winner];
-            if (left == 0)
+            var left = _book.Packets[winner].Alive;
+            if (left.IsZero)
                 continue;
-            _teller.MustSettle(TransferKind.Recall, _accounts.Packets[winner], _accounts.Funder, Amount.FromFen(left));
+            _teller.MustSettle(TransferKind.Recall, _accounts.Packets[winner], _accounts.Funder, left);
             _book.Recall(winner);
         }
 
@@ -113,9 +113,8 @@ internal sealed class CampaignCashier
         var (operatorIndex, tier) = _lives.WalletOf(life);
         _operators[winner] = (byte)operatorIndex;
         _accounts.OpenFor(winner, operatorIndex, tier);
-        var face = _model.FaceOf(winner);
-        _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Packets[winner], face);
-        _book.Claim(winner, face);
+        _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Packets[winner], _book.Packets[winner].Face);
+        _book.Claim(winner);
         _doubleOffline += _lives.IsDoubleOffline(life) ? 1 : 0;
     }
 
@@ -145,7 +144,7 @@ internal sealed class CampaignCashier
             plan.Packet,
             plan.OwnMoney,
             plan.OtherTender,
-            Amount.FromFen(_book.PacketLeftFen[purchase.Winner]),
+            _book.Packets[purchase.Winner].Alive,
             receipt.Sequence));
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using DcepSim.Campaigns;
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Wallets;
-using NodaTime;
 
 namespace DcepSim.Simulation;
 
@@ -19,21 +19,19 @@ public sealed class CampaignModel
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Scenario = scenario;
+        Terms = ScenarioTerms.Of(scenario);
         Limits = LimitSet.Find(scenario.Wallets.LimitSet)
             ?? throw new ArgumentException($"There is no set of limits called '{scenario.Wallets.LimitSet}'.", nameof(scenario));
         FunderOperator = IndexOf(scenario.Operators, scenario.Campaign.FunderOperator);
         Behaviour = new BehaviourTables(scenario);
-
-        var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
-        ClaimOpens = scenario.Campaign.ClaimOpens.InZoneStrictly(zone).ToInstant();
-        SpendOpens = scenario.Campaign.SpendOpens.InZoneStrictly(zone).ToInstant();
-        SpendCloses = scenario.Campaign.SpendCloses.InZoneStrictly(zone).ToInstant();
-        DrawAt = scenario.Campaign.DrawAt.InZoneStrictly(zone).ToInstant();
         Tables = Behaviour.Fingerprints();
     }
 
     /// <summary>What is simulated.</summary>
     public Scenario Scenario { get; }
+
+    /// <summary>The campaign's rules and instants.</summary>
+    public CampaignTerms Terms { get; }
 
     /// <summary>The identities of the sampling tables, for the manifest.</summary>
     public ImmutableArray<TableFingerprint> Tables { get; }
@@ -44,27 +42,17 @@ public sealed class CampaignModel
 
     internal int FunderOperator { get; }
 
-    internal Instant DrawAt { get; }
-
-    internal Instant ClaimOpens { get; }
-
-    internal Instant SpendOpens { get; }
-
-    internal Instant SpendCloses { get; }
-
     /// <summary>Merchants in store, then online platforms.</summary>
     internal int MerchantCount => Scenario.Merchants.Count + Scenario.Merchants.OnlinePlatforms.Length;
-
-    internal int PacketCount => Scenario.Campaign.Packets.Sum(packet => packet.Count);
 
     /// <summary>The packet of a place in the draw: faces in the scenario's order.</summary>
     internal Amount FaceOf(int place)
     {
-        foreach (var packet in Scenario.Campaign.Packets)
+        foreach (var prize in Terms.Draw.Prizes)
         {
-            if (place < packet.Count)
-                return packet.Face;
-            place -= packet.Count;
+            if (place < prize.Places)
+                return prize.Face;
+            place -= prize.Places;
         }
 
         throw new ArgumentOutOfRangeException(nameof(place), place, "There are not that many packets.");

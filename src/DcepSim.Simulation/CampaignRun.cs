@@ -30,7 +30,7 @@ public sealed class CampaignRun
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _openSettlement = openSettlement ?? ((options, clock) => new InlineSettlement(options, clock));
-        var spendLeadMs = (long)(model.SpendOpens - model.ClaimOpens).TotalMilliseconds;
+        var spendLeadMs = (long)(model.Terms.Spending.Start - model.Terms.Claims.Start).TotalMilliseconds;
         _lives = new LifeGenerator(model.Behaviour, spendLeadMs, model.Scenario.Behaviour.OwnMoney.Reading);
     }
 
@@ -48,20 +48,20 @@ public sealed class CampaignRun
     {
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);
-        var winners = LotteryDraw.Winners(_model.Scenario.Campaign.Applicants, _model.PacketCount, key.Child("draw"));
+        var winners = LotteryDraw.Winners(_model.Scenario.Campaign.Applicants, _model.Terms.Draw.Places, key.Child("draw"));
 
         phaseBegins?.Invoke(RunPhase.Model);
         TellLives(winners, key.Child("lives"), cancellation);
 
         phaseBegins?.Invoke(RunPhase.Settlement);
-        var clock = new SimulatedClock(_model.DrawAt);
+        var clock = new SimulatedClock(_model.Terms.DrawTime);
         var settlement = _openSettlement(CampaignAccounts.CapacityFor(_model), clock);
         try
         {
             var cashier = new CampaignCashier(_model, _lives, winners, key, new Teller(settlement), payments);
             cashier.Fund();
             SettleEvents(cashier, clock, cancellation);
-            clock.MoveTo(_model.SpendCloses);
+            clock.MoveTo(_model.Terms.Spending.End);
             cashier.Recall();
 
             phaseBegins?.Invoke(RunPhase.Audit);
@@ -92,7 +92,7 @@ public sealed class CampaignRun
         {
             if (place % CancellationStride == 0)
                 cancellation.ThrowIfCancellationRequested();
-            var now = _model.ClaimOpens + Duration.FromMilliseconds(_events.TimeMsAt(place));
+            var now = _model.Terms.Claims.Start + Duration.FromMilliseconds(_events.TimeMsAt(place));
             clock.MoveTo(now);
             cashier.Serve(_events[place], now);
         }

@@ -27,7 +27,7 @@ internal static class CampaignAudit
         {
             if (accounts.Packets[winner].IsNone)
                 continue;
-            auditor.Compare("packet of winner", winner, book.PacketLeftFen[winner], ledger.BalanceOf(accounts.Packets[winner]).Fen);
+            auditor.Compare("packet of winner", winner, book.Packets[winner].Alive.Fen, ledger.BalanceOf(accounts.Packets[winner]).Fen);
             // Top-ups are made for a purchase and spent with it.
             auditor.Compare("wallet of winner", winner, 0, ledger.BalanceOf(accounts.Wallets[winner]).Fen);
         }

@@ -8,7 +8,7 @@ namespace DcepSim.Simulation.Audit;
 /// </summary>
 internal sealed class CampaignBook(CampaignModel model, int winners)
 {
-    private readonly long[] _packetLeft = new long[winners];
+    private readonly PacketLife[] _packets = Won(model, winners);
     private readonly long[] _takings = new long[model.MerchantCount];
     private readonly long[] _vaults = new long[model.Scenario.Operators.Length];
 
@@ -21,8 +21,8 @@ internal sealed class CampaignBook(CampaignModel model, int winners)
     /// <summary>Shortfalls paid outside e-CNY.</summary>
     public Amount OtherTender { get; private set; }
 
-    /// <summary>What is left in each packet, by the winner's place in the draw.</summary>
-    public ReadOnlySpan<long> PacketLeftFen => _packetLeft;
+    /// <summary>The packets by the winner's place in the draw.</summary>
+    public ReadOnlySpan<PacketLife> Packets => _packets;
 
     /// <summary>What each merchant took in e-CNY.</summary>
     public ReadOnlySpan<long> TakingsFen => _takings;
@@ -45,28 +45,39 @@ internal sealed class CampaignBook(CampaignModel model, int winners)
         _vaults[operatorIndex] -= amount.Fen;
     }
 
-    public void Claim(int winner, Amount face)
+    public void Claim(int winner)
     {
-        Tally = Tally.Claim(face);
-        _packetLeft[winner] = face.Fen;
+        Tally = Tally.Claim(_packets[winner].Face);
+        _packets[winner] = _packets[winner].Claim();
     }
 
     public void Pay(int winner, int merchant, int operatorIndex, PaymentPlan plan)
     {
         if (!plan.Packet.IsZero)
+        {
             Tally = Tally.Spend(plan.Packet);
+            _packets[winner] = _packets[winner].Spend(plan.Packet);
+        }
+
         OwnMoney += plan.OwnMoney;
         OtherTender += plan.OtherTender;
         _vaults[operatorIndex] -= plan.OwnMoney.Fen;
-        _packetLeft[winner] -= plan.Packet.Fen;
         _takings[merchant] += plan.Packet.Fen + plan.OwnMoney.Fen;
     }
 
     public void Recall(int winner)
     {
-        Tally = Tally.Recall(Amount.FromFen(_packetLeft[winner]));
-        _packetLeft[winner] = 0;
+        Tally = Tally.Recall(_packets[winner].Alive);
+        _packets[winner] = _packets[winner].Recall();
     }
 
     public void ReturnUnclaimed() => Tally = Tally.ReturnUnclaimed(Amount.FromFen(Tally.Pool.Fen));
+
+    private static PacketLife[] Won(CampaignModel model, int winners)
+    {
+        var packets = new PacketLife[winners];
+        for (var winner = 0; winner < winners; winner++)
+            packets[winner] = PacketLife.Win(model.FaceOf(winner));
+        return packets;
+    }
 }

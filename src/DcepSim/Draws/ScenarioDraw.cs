@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using DcepSim.Campaigns;
 using DcepSim.Simulation.Scenarios;
 
@@ -10,24 +8,6 @@ namespace DcepSim.Draws;
 /// line, all with as many digits as the largest.</remarks>
 public static class ScenarioDraw
 {
-    /// <summary>The campaign terms a scenario describes.</summary>
-    /// <param name="scenario">A scenario without faults.</param>
-    /// <exception cref="ArgumentException">The scenario has faults.</exception>
-    public static CampaignTerms TermsOf(Scenario scenario)
-    {
-        ArgumentNullException.ThrowIfNull(scenario);
-        var campaign = scenario.Campaign;
-        var spendCloses = ShanghaiTime.At(campaign.SpendCloses);
-        return new(
-            new(scenario.Name),
-            campaign.Funder.En,
-            new(PrizesOf(campaign.Packets)),
-            new(ShanghaiTime.At(campaign.RegistrationOpens), ShanghaiTime.At(campaign.RegistrationCloses)),
-            ShanghaiTime.At(campaign.DrawAt),
-            new(ShanghaiTime.At(campaign.ClaimOpens), spendCloses),
-            new(ShanghaiTime.At(campaign.SpendOpens), spendCloses));
-    }
-
     /// <summary>Writes the made-up entrant list, makes the draw, and writes commitment and proof beside the list.</summary>
     /// <param name="scenario">A scenario without faults.</param>
     /// <param name="beacon">The public chance.</param>
@@ -56,7 +36,7 @@ public static class ScenarioDraw
     /// <exception cref="ArgumentException">The scenario has faults.</exception>
     public static DrawOrder OrderOf(Scenario scenario, Beacon? beacon, string outputFolder, string? entrantsPath = null)
     {
-        var terms = TermsOf(scenario);
+        var terms = ScenarioTerms.Of(scenario);
         return new(entrantsPath ?? Path.Combine(outputFolder, DrawFiles.EntrantsName), terms.Draw, beacon, outputFolder)
         {
             Campaign = terms.Id,
@@ -114,7 +94,4 @@ public static class ScenarioDraw
 
         return outcome;
     }
-
-    private static ImmutableArray<DrawPrize> PrizesOf(ImmutableArray<PacketScenario> packets) =>
-        [.. packets.Select((packet, index) => new DrawPrize(string.Create(CultureInfo.InvariantCulture, $"packet {index + 1}"), packet.Face, packet.Count))];
 }

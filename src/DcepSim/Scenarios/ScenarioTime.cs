@@ -1,3 +1,4 @@
+using DcepSim.Campaigns;
 using NodaTime;
 using NodaTime.Text;
 
@@ -11,7 +12,7 @@ internal static class ScenarioTime
     private const string EndOfDay = "T24:00";
 
     private static readonly LocalDateTime First = new(2020, 1, 1, 0, 0);
-    private static readonly LocalDateTime Last = new(2026, 1, 1, 0, 0);
+    private static readonly LocalDateTime Last = ShanghaiTime.Local(DesignPeriod.End);
 
     private static readonly LocalDateTimePattern[] Patterns =
     [
@@ -52,7 +53,7 @@ internal static class ScenarioTime
         if (time < First)
             return "lies before the e-CNY pilots, which began in 2020";
         if (isEnd ? time > Last : time >= Last)
-            return "lies in or after 2026: from 1 January 2026 e-CNY wallets pay interest and are bank liabilities, another design than the one simulated here";
+            return $"lies after the design that is simulated here. {DesignPeriod.Reason}";
         return null;
     }
 }

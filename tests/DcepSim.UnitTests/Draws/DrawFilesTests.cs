@@ -146,7 +146,7 @@ public sealed class DrawFilesTests : IDisposable
 
         Assert.True(outcome.IsDone, outcome.Message);
         Assert.Equal(40, outcome.Proof!.Winners.Length);
-        Assert.Equal(ScenarioDraw.TermsOf(scenario).Fingerprint(), outcome.Proof.Commitment.TermsFingerprint);
+        Assert.Equal(ScenarioTerms.Of(scenario).Fingerprint(), outcome.Proof.Commitment.TermsFingerprint);
         Assert.Equal("001", File.ReadLines(Path.Combine(OutputFolder, DrawFiles.EntrantsName)).First());
         Assert.True(Verify(ProofPath, Path.Combine(OutputFolder, DrawFiles.EntrantsName), Noon).Holds);
         Assert.Equal(DrawRunFault.OutputInTheWay, Run(scenario).Fault);

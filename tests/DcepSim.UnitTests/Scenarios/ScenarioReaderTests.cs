@@ -111,7 +111,7 @@ public sealed class ScenarioReaderTests
     [InlineData("campaign.budgetYuan=1e7", "campaign.budgetYuan", "at most two decimals")]
     [InlineData("campaign.drawAt=2020-10-11T24:00", "campaign.drawAt", "24:00 is for ends; write 2020-10-12T00:00")]
     [InlineData("campaign.drawAt=2020-02-30T10:00", "campaign.drawAt", "is no such time")]
-    [InlineData("campaign.spendCloses=2026-01-01T00:01", "campaign.spendCloses", "from 1 January 2026 e-CNY wallets pay interest")]
+    [InlineData("campaign.spendCloses=2026-01-01T00:01", "campaign.spendCloses", "From 1 January 2026 e-CNY follows another design")]
     [InlineData("campaign.registrationOpens=2019-12-31T00:00", "campaign.registrationOpens", "before the e-CNY pilots")]
     [InlineData("campaign.spendCloses=2022-10-18T24:00", "campaign.spendCloses", "more than 366 days")]
     [InlineData("campaign.funderOperator=ICBK", "campaign.funderOperator", "did you mean ICBC?")]
