@@ -19,6 +19,11 @@ public sealed record JournalOptions
     public long ReserveBytes { get; init; } = 1L << 30;
 
     /// <summary>
+    /// Groups that may be on their way when new work is refused, 1 to 1,024: room for so many of the largest size is kept. Default 4.
+    /// </summary>
+    public int GroupsUnderWayMax { get; init; } = 4;
+
+    /// <summary>
     /// Whether a thread of its own writes segments ahead. Without it each append writes its share, in the same order every time. Default true.
     /// </summary>
     public bool PreparesInBackground { get; init; } = true;
@@ -38,6 +43,8 @@ public sealed record JournalOptions
             faults.Add(FormattableString.Invariant($"{nameof(SegmentBytes)} is {SegmentBytes}; it must be a multiple of {JournalLayout.BlockBytes} from {SegmentBytesMin}."));
         if (SegmentsAhead is < 1 or > 16)
             faults.Add(FormattableString.Invariant($"{nameof(SegmentsAhead)} is {SegmentsAhead}; it must be 1 to 16."));
+        if (GroupsUnderWayMax is < 1 or > 1_024)
+            faults.Add(FormattableString.Invariant($"{nameof(GroupsUnderWayMax)} is {GroupsUnderWayMax}; it must be 1 to 1,024."));
         if (ReserveBytes < 0)
             faults.Add(FormattableString.Invariant($"{nameof(ReserveBytes)} is {ReserveBytes}; it must not be negative."));
         if (faults.Count > 0)

@@ -9,8 +9,6 @@ namespace DcepSim.Settlement.Journal;
 /// </remarks>
 public sealed class JournalWriter : IDisposable
 {
-    private const int RoomKeptGroups = 4;
-
     private readonly Lock _flushGate = new();
     private readonly IJournalStore _store;
     private readonly SegmentCatalog _catalog;
@@ -67,7 +65,7 @@ public sealed class JournalWriter : IDisposable
     {
         get
         {
-            var kept = (long)RoomKeptGroups * JournalLayout.BytesOf(GroupRecordsMax);
+            var kept = (long)_options.GroupsUnderWayMax * JournalLayout.BytesOf(GroupRecordsMax);
             return _failure is null && (PreparedBytes > kept || Space.ToFullBytes > kept);
         }
     }

@@ -10,7 +10,11 @@ namespace DcepSim.Settlement.Journal;
 /// </remarks>
 internal sealed class SegmentPreparer : IDisposable
 {
-    private const int StepBytes = 1 << 20;
+    private const int StepBytes = 1 << 19;
+
+    // Bytes written ahead for bytes used: five for four.
+    private const int Pace = 5;
+    private const int PaceOver = 4;
 
     private readonly Lock _gate = new();
     private readonly IJournalStore _store;
@@ -59,7 +63,10 @@ internal sealed class SegmentPreparer : IDisposable
     /// <summary>Bytes of the disk that the segment being written ahead already holds.</summary>
     public long UnderWayBytes => Volatile.Read(ref _file) is null ? 0 : _options.SegmentBytes - JournalLayout.FirstGroupOffset;
 
-    /// <summary>Tells how far the segment in use is filled: what is written ahead keeps twice that pace.</summary>
+    /// <summary>
+    /// Tells how far the segment in use is filled: what is written ahead goes a little faster, spread over most of that time, since a burst of
+    /// it would make the journal's own writes wait.
+    /// </summary>
     public void Note(long usedBytes)
     {
         Volatile.Write(ref _usedBytes, usedBytes);
@@ -140,7 +147,7 @@ internal sealed class SegmentPreparer : IDisposable
         var ready = _catalog.Count - 1 - _used;
         if (ready >= _options.SegmentsAhead)
             return false;
-        return ready < _options.SegmentsAhead - 1 || _written < 2 * Volatile.Read(ref _usedBytes);
+        return ready < _options.SegmentsAhead - 1 || _written * PaceOver < Volatile.Read(ref _usedBytes) * Pace;
     }
 
     private bool TryStep()
