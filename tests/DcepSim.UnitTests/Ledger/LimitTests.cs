@@ -55,6 +55,14 @@ public class LimitTests
     }
 
     [Fact]
+    public void Caps_of_nothing_at_all_are_not_taken_for_no_caps()
+    {
+        using var book = new LedgerFixture(limits: new(Amount.Zero, Amount.Zero, Amount.Zero, Amount.Zero));
+        Assert.Equal(SettlementStatus.BalanceLimit, book.Move(TransferKind.Load, book.Vault, book.Person, 1).Status);
+        Assert.True(book.Move(TransferKind.Load, book.Vault, book.Other, 1).IsAccepted);
+    }
+
+    [Fact]
     public void A_fixed_offset_gives_the_same_day_as_the_time_zone_database_in_every_supported_year()
     {
         var zone = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
