@@ -14,6 +14,7 @@ public static class CommandLine
 
         Examples:
           dcepsim run shenzhen-luohu-2020
+          dcepsim compare shenzhen-luohu-2020 my-campaign.json
           dcepsim scenarios list
           dcepsim scenarios check my-campaign.json
           dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
@@ -62,7 +63,7 @@ public static class CommandLine
     private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
-        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CalibrateVerb.Make(terminal), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
+        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), CalibrateVerb.Make(terminal), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))
@@ -93,7 +94,7 @@ public static class CommandLine
             return ExitCode.Stopped;
         }
 
-        if (failure is ScenarioException or ResultsInTheWayException)
+        if (failure is ScenarioException or ResultsInTheWayException or ManifestException)
         {
             terminal.Error.WriteLine($"dcepsim: {failure.Message}");
             return ExitCode.Misuse;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DcepSim.Experiments;
-using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 
@@ -9,17 +8,13 @@ namespace DcepSim.Cli;
 /// <summary>Shows a person what came of a campaign, within 80 columns.</summary>
 internal static class ResultTable
 {
-    private const int Width = 80;
-    private const int LeftAligned = 2; // the first columns are words, the rest numbers
-    private const string Nothing = "–";
-
     private static readonly string[] Header = ["statistic", "role", "published", "simulated", "95 % run range", "differ"];
 
     public static void Write(TextWriter output, CampaignResult result, string folder)
     {
         output.WriteLine($"{result.Scenario.Title.En}  {result.Scenario.Title.Zh}");
         output.WriteLine();
-        WriteRows(output, [Header, .. result.Metrics.Select(Row)]);
+        TextTable.Write(output, [Header, .. result.Metrics.Select(Row)], leftAligned: 2);
         output.WriteLine();
         foreach (var note in Notes(result, folder))
             output.WriteLine(note);
@@ -28,35 +23,12 @@ internal static class ResultTable
     private static string[] Row(MetricEstimate metric) =>
     [
         metric.Metric.Title,
-        metric.Role == FigureRole.HeldOut ? "held out" : metric.Role.ToString().ToLowerInvariant(),
-        Number(metric, metric.Published),
-        Number(metric, metric.Mean),
-        metric.Estimate.RunLow is null ? Nothing : $"{Number(metric, metric.Estimate.RunLow)}–{Number(metric, metric.Estimate.RunHigh)}",
-        metric.Difference is { } difference ? difference.ToString("+0.00 %;-0.00 %;0.00 %", CultureInfo.InvariantCulture) : Nothing,
+        MetricText.Role(metric.Role),
+        MetricText.Number(metric.Metric, metric.Published),
+        MetricText.Number(metric.Metric, metric.Mean),
+        metric.Estimate.RunLow is null ? MetricText.Nothing : $"{MetricText.Number(metric.Metric, metric.Estimate.RunLow)}–{MetricText.Number(metric.Metric, metric.Estimate.RunHigh)}",
+        MetricText.Percent(metric.Difference),
     ];
-
-    private static void WriteRows(TextWriter output, IReadOnlyList<string[]> rows)
-    {
-        var widths = Enumerable.Range(0, Header.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var gap = widths.Sum() + (2 * (widths.Length - 1)) <= Width ? "  " : " ";
-        for (var place = 0; place < rows.Count; place++)
-        {
-            var cells = rows[place].Select((cell, column) => column < LeftAligned ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
-            output.WriteLine(string.Join(gap, cells).TrimEnd());
-            if (place == 0)
-                output.WriteLine(new string('-', widths.Sum() + (gap.Length * (widths.Length - 1))));
-        }
-    }
-
-    // Totals in whole yuan; a mean payment is small enough for its fen to matter.
-    private static string Number(MetricEstimate metric, double? value)
-    {
-        if (value is not { } number || !double.IsFinite(number))
-            return Nothing;
-        if (metric.Metric.Unit == MetricUnit.Count)
-            return number.ToString("#,0", CultureInfo.InvariantCulture);
-        return (number / 100).ToString(metric.Metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
-    }
 
     private static string Stopping(PrecisionOutcome precision)
     {
@@ -68,10 +40,7 @@ internal static class ResultTable
 
     private static IEnumerable<string> Notes(CampaignResult result, string folder)
     {
-        var runs = result.Runs.Length == 1 ? "1 run" : $"{result.Runs.Length} runs";
-        var threads = result.Threads == 1 ? "1 thread" : $"{result.Threads} threads";
-        var time = result.WallTime is { } wall ? string.Create(CultureInfo.InvariantCulture, $", {wall.TotalSeconds:0.0} s on {threads}") : "";
-        yield return $"Money in yuan. {runs}, seed {result.Seed}{time}.";
+        yield return MetricText.Effort(result.Runs.Length, result.Seed, result.Threads, result.WallTime);
         if (result.Precision is { } precision)
             yield return Stopping(precision);
         yield return $"Audit: {(result.BooksAreClean ? "in every run the books agree to the fen" : "THE BOOKS DIFFER")}.";
@@ -79,7 +48,7 @@ internal static class ResultTable
         yield return "figures were used to choose parameters: agreement with them proves nothing.";
         var marks = ScenarioMarks.Count(result.Scenario);
         yield return $"Assumptions: {Of(Mark.Assumed)} of the scenario's {marks.Values.Sum()} values ({Of(Mark.Published)} published, {Of(Mark.Derived)} derived, {Of(Mark.Fitted)} fitted).";
-        var set = result.Scenario.Provenance.Where(entry => entry.Value.Source == ScenarioMarks.SetByUser).Select(entry => entry.Key).ToList();
+        var set = ScenarioMarks.PathsSetByUser(result.Scenario).ToList();
         if (set.Count > 0)
             yield return $"Set by you: {string.Join(", ", set)}.\nPublished figures are those of the unchanged pilot.";
         yield return $"Results: {folder}";

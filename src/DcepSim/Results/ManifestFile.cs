@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -20,24 +19,43 @@ internal static class ManifestFile
     /// <param name="startedAt">When the experiment started, if that is known.</param>
     public static byte[] Write(CampaignResult result, string folder, PaymentsWritten payments, DateTimeOffset? startedAt)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, JsonFiles.Options))
+        return JsonFiles.Write(json =>
         {
-            json.WriteStartObject();
             json.WriteString("schema", Schema);
             WriteExperiment(json, result, payments);
             Machine.Write(json);
             WriteOutputs(json, folder);
             WriteTables(json, result);
-            WriteTimings(json, result, startedAt);
+            json.WriteStartObject("timings");
+            WriteTimes(json, startedAt, result.WallTime);
+            WriteTimings(json, result);
+            json.WriteEndObject();
             json.WritePropertyName("scenario");
             ScenarioWriter.Write(json, result.Scenario);
-            json.WriteEndObject();
-        }
-
-        bytes.Write("\n"u8);
-        return bytes.WrittenSpan.ToArray();
+        });
     }
+
+    /// <param name="facts">What was done.</param>
+    /// <param name="folder">Where the other files are; their hashes go into the manifest.</param>
+    /// <param name="startedAt">When it started, if that is known.</param>
+    public static byte[] Write(StudyFacts facts, string folder, DateTimeOffset? startedAt) => JsonFiles.Write(json =>
+    {
+        json.WriteString("schema", Schema);
+        json.WriteString("study", facts.Kind);
+        json.WriteNumber("seed", facts.Seed);
+        json.WriteNumber("points", facts.Points);
+        json.WriteNumber("runs", facts.Runs);
+        WriteProgram(json, facts.Threads);
+        Machine.Write(json);
+        WriteOutputs(json, folder);
+        json.WriteStartObject("timings");
+        WriteTimes(json, startedAt, facts.WallTime);
+        json.WriteEndObject();
+        json.WriteStartArray("scenarios");
+        foreach (var scenario in facts.Scenarios)
+            ScenarioWriter.Write(json, scenario);
+        json.WriteEndArray();
+    });
 
     private static void WriteExperiment(Utf8JsonWriter json, CampaignResult result, PaymentsWritten payments)
     {
@@ -55,7 +73,12 @@ internal static class ManifestFile
         }
 
         json.WriteString("payments", ScenarioNames.Of(payments));
-        json.WriteNumber("threads", result.Threads);
+        WriteProgram(json, result.Threads);
+    }
+
+    private static void WriteProgram(Utf8JsonWriter json, int threads)
+    {
+        json.WriteNumber("threads", threads);
         json.WriteString("version", ProgramVersion.Version);
         json.WriteString("commit", ProgramVersion.Commit);
     }
@@ -93,14 +116,17 @@ internal static class ManifestFile
         json.WriteEndArray();
     }
 
-    private static void WriteTimings(Utf8JsonWriter json, CampaignResult result, DateTimeOffset? startedAt)
+    private static void WriteTimes(Utf8JsonWriter json, DateTimeOffset? startedAt, TimeSpan? wallTime)
     {
-        json.WriteStartObject("timings");
         if (startedAt is { } started)
             json.WriteString("startedAt", started.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
-        if (result.WallTime is { } wall)
+        if (wallTime is { } wall)
             WriteSeconds(json, "wallSeconds", wall.TotalSeconds);
         json.WriteNumber("peakMemoryBytes", Machine.PeakMemoryBytes());
+    }
+
+    private static void WriteTimings(Utf8JsonWriter json, CampaignResult result)
+    {
         json.WriteStartArray("perRun");
         foreach (var run in result.Runs)
         {
@@ -117,7 +143,6 @@ internal static class ManifestFile
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WriteSeconds(Utf8JsonWriter json, string name, double seconds) => json.WriteNumber(name, Math.Round(seconds, 6));

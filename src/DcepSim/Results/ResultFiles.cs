@@ -17,6 +17,12 @@ public static class ResultFiles
     /// <summary>One row a payment.</summary>
     public const string Payments = "payments.csv";
 
-    /// <summary>All of them; a folder with other files is never replaced.</summary>
-    public static ImmutableArray<string> All { get; } = [Manifest, Summary, Runs, Payments];
+    /// <summary>The files of one campaign's results.</summary>
+    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments];
+
+    /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
+    public static ImmutableArray<string> All { get; } = [.. OfRun, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" })];
+
+    /// <summary>The kinds of studies, whose files bear their names.</summary>
+    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate"];
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using DcepSim.Experiments;
 using DcepSim.Scenarios;
@@ -16,16 +15,11 @@ public static class SummaryFile
     public static byte[] Write(CampaignResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, JsonFiles.Options))
-            Write(json, result);
-        bytes.Write("\n"u8);
-        return bytes.WrittenSpan.ToArray();
+        return JsonFiles.Write(json => Write(json, result));
     }
 
     private static void Write(Utf8JsonWriter json, CampaignResult result)
     {
-        json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteString("scenario", result.Scenario.Name);
         json.WriteString("scenarioHash", result.ScenarioHash);
@@ -49,7 +43,6 @@ public static class SummaryFile
         json.WriteString("meanLow,meanHigh", EstimatorNames.MeanInterval);
         json.WriteString("runLow,runHigh", EstimatorNames.RunRange);
         json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, PrecisionOutcome precision)
@@ -57,7 +50,7 @@ public static class SummaryFile
         json.WriteStartObject("stopping");
         json.WriteString("metric", precision.Target.Metric.Name);
         json.WriteNumber("relativeHalfWidthAsked", precision.Target.RelativeHalfWidth);
-        WriteNumber(json, "relativeHalfWidth", precision.RelativeHalfWidth);
+        JsonFiles.WriteNumber(json, "relativeHalfWidth", precision.RelativeHalfWidth);
         json.WriteBoolean("met", precision.IsMet);
         json.WriteNumber("runsMin", precision.Looks[0]);
         json.WriteNumber("runsMax", precision.RunsMax);
@@ -74,25 +67,14 @@ public static class SummaryFile
         var estimate = metric.Estimate;
         json.WriteStartObject(metric.Metric.Name);
         json.WriteString("role", ScenarioNames.Of(metric.Role));
-        WriteNumber(json, "mean", double.IsFinite(estimate.Mean) ? estimate.Mean : null);
-        WriteNumber(json, "sd", estimate.Sd);
-        WriteNumber(json, "meanLow", estimate.MeanLow);
-        WriteNumber(json, "meanHigh", estimate.MeanHigh);
-        WriteNumber(json, "runLow", estimate.RunLow);
-        WriteNumber(json, "runHigh", estimate.RunHigh);
+        JsonFiles.WriteMean(json, estimate);
+        JsonFiles.WriteNumber(json, "runLow", estimate.RunLow);
+        JsonFiles.WriteNumber(json, "runHigh", estimate.RunHigh);
         json.WriteNumber("level", estimate.Level);
         if (metric.Published is { } published)
             json.WriteNumber("published", published);
         else
             json.WriteNull("published");
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-            json.WriteNumber(name, number);
-        else
-            json.WriteNull(name);
     }
 }

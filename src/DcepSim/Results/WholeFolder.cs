@@ -59,6 +59,21 @@ public sealed class WholeFolder : IDisposable
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>Writes the files of a study and its manifest, and puts the folder in its place.</summary>
+    /// <param name="study">What is written.</param>
+    /// <param name="startedAt">When it started, by the caller's clock; <c>null</c> when that is not known.</param>
+    /// <exception cref="InvalidOperationException">It was completed before.</exception>
+    /// <exception cref="ResultsInTheWayException">Something was put in the way meanwhile.</exception>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Complete(IStudy study, DateTimeOffset? startedAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        Write($"{study.Facts.Kind}.json", study.WriteJson());
+        Write($"{study.Facts.Kind}.csv", study.WriteCsv());
+        Write(ResultFiles.Manifest, ManifestFile.Write(study.Facts, _partial, startedAt));
+        Complete();
+    }
+
     /// <summary>Puts the folder in its place.</summary>
     /// <exception cref="InvalidOperationException">It was completed before.</exception>
     /// <exception cref="ResultsInTheWayException">Something was put in the way meanwhile.</exception>

@@ -28,6 +28,13 @@ public static class ScenarioMarks
         return provenance.GetValueOrDefault("");
     }
 
+    /// <summary>The fields that the user has set, in order of path.</summary>
+    public static IEnumerable<string> PathsSetByUser(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.Provenance.Where(entry => entry.Value.Source == SetByUser).Select(entry => entry.Key);
+    }
+
     /// <summary>How many values of a scenario bear each mark; the scenario's own name and format are not counted.</summary>
     /// <exception cref="ScenarioException">The scenario has faults.</exception>
     public static ImmutableSortedDictionary<Mark, int> Count(Scenario scenario)

@@ -37,12 +37,15 @@ public static class ScenarioReader
     }
 
     /// <summary>Holds a scenario made in code to the same rules as a file.</summary>
-    /// <returns>The same scenario, with a provenance for every value.</returns>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="settings">Changes, as for <see cref="Read(string, IEnumerable{string})"/>.</param>
+    /// <returns>The scenario with the changes, with a provenance for every value.</returns>
     /// <exception cref="ScenarioException">It has faults; all are listed.</exception>
-    public static Scenario Check(Scenario scenario)
+    public static Scenario Check(Scenario scenario, params IEnumerable<string> settings)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return Parse(ScenarioWriter.Write(scenario), scenario.Name, []);
+        ArgumentNullException.ThrowIfNull(settings);
+        return Parse(ScenarioWriter.Write(scenario), scenario.Name, settings);
     }
 
     internal static ScenarioValues Check(ReadOnlySpan<byte> json, string origin, IEnumerable<string> settings)

@@ -1,0 +1,41 @@
+using System.Globalization;
+using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
+
+namespace DcepSim.Cli;
+
+/// <summary>How figures are shown to a person: money in yuan, counts whole.</summary>
+internal static class MetricText
+{
+    public const string Nothing = "–";
+
+    // Totals in whole yuan; a mean payment is small enough for its fen to matter.
+    public static string Number(Metric metric, double? value)
+    {
+        if (value is not { } number || !double.IsFinite(number))
+            return Nothing;
+        if (metric.Unit == MetricUnit.Count)
+            return number.ToString("#,0", CultureInfo.InvariantCulture);
+        return (number / 100).ToString(metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A difference, with its sign, and with decimals where it is small.</summary>
+    public static string Signed(Metric metric, double? value)
+    {
+        if (value is not { } number || !double.IsFinite(number))
+            return Nothing;
+        var shown = metric.Unit == MetricUnit.Fen ? number / 100 : number;
+        return shown.ToString(metric == Metric.MeanPayment || Math.Abs(shown) < 100 ? "+#,0.00;-#,0.00;0.00" : "+#,0;-#,0;0", CultureInfo.InvariantCulture);
+    }
+
+    public static string Percent(double? part) => part is { } value ? value.ToString("+0.00 %;-0.00 %;0.00 %", CultureInfo.InvariantCulture) : Nothing;
+
+    public static string Role(FigureRole role) => role == FigureRole.HeldOut ? "held out" : role.ToString().ToLowerInvariant();
+
+    /// <summary>How often and how long, in one line.</summary>
+    public static string Effort(int runs, long seed, int threads, TimeSpan? wallTime)
+    {
+        var time = wallTime is { } wall ? string.Create(CultureInfo.InvariantCulture, $", {wall.TotalSeconds:0.0} s on {(threads == 1 ? "1 thread" : $"{threads} threads")}") : "";
+        return $"Money in yuan. {(runs == 1 ? "1 run" : $"{runs} runs")}, seed {seed}{time}.";
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text;
+using DcepSim.Experiments;
+using DcepSim.Results;
+
+namespace DcepSim.Cli;
+
+/// <summary>How every verb that makes a study goes: claim the folder, run with progress, write, show.</summary>
+internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, ExperimentArguments arguments)
+{
+    /// <param name="parsed">The command line.</param>
+    /// <param name="name">The folder's name where none was given.</param>
+    /// <param name="points">How many scenarios will be run, for the bar.</param>
+    /// <param name="run">Makes the study.</param>
+    /// <param name="show">Shows it to a person.</param>
+    public async Task<int> RunAsync<T>(ParseResult parsed, string name, int points, Func<ExperimentOptions, Task<T>> run, Action<T, TextWriter> show)
+        where T : IStudy
+    {
+        var options = arguments.Read(parsed, preset, terminal);
+        var shown = arguments.Folder(parsed, $"{name}-{options.Seed}");
+        using var folder = WholeFolder.Open(shown, parsed.GetValue(arguments.Force));
+        var startedAt = terminal.Clock.GetUtcNow();
+        T study;
+        using (var progress = parsed.GetValue(arguments.Quiet) ? null : new RunProgress(terminal, points * options.Runs))
+            study = await run(options with { Progress = progress }).ConfigureAwait(false);
+        folder.Complete(study, startedAt);
+        if (parsed.GetValue(arguments.Json))
+        {
+            terminal.Output.Write(Encoding.UTF8.GetString(study.WriteJson()));
+        }
+        else if (!parsed.GetValue(arguments.Quiet))
+        {
+            show(study, terminal.Output);
+            terminal.Output.WriteLine($"Results: {shown}");
+        }
+
+        terminal.Output.Flush();
+        return ExitCode.Success;
+    }
+
+    public int Refuse(string reason)
+    {
+        terminal.Error.WriteLine($"dcepsim: {reason}");
+        return ExitCode.Misuse;
+    }
+}

@@ -1,0 +1,26 @@
+namespace DcepSim.Cli;
+
+/// <summary>Rows for a person, within 80 columns where their contents allow it.</summary>
+internal static class TextTable
+{
+    private const int Width = 80;
+
+    /// <param name="output">Where to.</param>
+    /// <param name="rows">The first is the header.</param>
+    /// <param name="leftAligned">How many columns are words; the rest are numbers.</param>
+    public static void Write(TextWriter output, IReadOnlyList<string[]> rows, int leftAligned)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var gap = widths.Sum() + (2 * (widths.Length - 1)) <= Width ? "  " : " ";
+        for (var place = 0; place < rows.Count; place++)
+        {
+            var cells = rows[place].Select((cell, column) => column < leftAligned ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            output.WriteLine(string.Join(gap, cells).TrimEnd());
+            if (place == 0)
+                output.WriteLine(new string('-', widths.Sum() + (gap.Length * (widths.Length - 1))));
+        }
+    }
+
+    /// <summary>The text, or as much of its end as fits, after an ellipsis.</summary>
+    public static string Tail(string text, int columns) => text.Length <= columns ? text : "…" + text[^(columns - 1)..];
+}

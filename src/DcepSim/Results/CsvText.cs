@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text;
+
+namespace DcepSim.Results;
+
+/// <summary>Rows of comma-separated values: line feeds, quotes where a value needs them, numbers with all their digits.</summary>
+internal sealed class CsvText
+{
+    private readonly StringBuilder _text = new();
+
+    public void Add(params IEnumerable<string> cells) => _text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(_text.ToString());
+
+    /// <summary>A number; empty where there is none.</summary>
+    public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using DcepSim.Cli;
+using DcepSim.Scenarios;
+using DcepSim.Testing;
+
+namespace DcepSim.UnitTests.Cli;
+
+public sealed class StudyCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StringWriter _output = new(CultureInfo.InvariantCulture);
+    private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Tiny
+    {
+        get
+        {
+            var path = Path.Combine(_folder.Path, "tiny.json");
+            File.WriteAllBytes(path, ScenarioWriter.Write(TinyScenarios.Lottery()));
+            return path;
+        }
+    }
+
+    private string Out => Path.Combine(_folder.Path, "out");
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_comparison_prints_a_table_within_80_columns_and_writes_its_files()
+    {
+        Assert.Equal(0, await Run("compare", Tiny, "--variant", "behaviour.basket.medianYuan=150", "--runs", "4", "--out", Out));
+
+        Assert.Contains("tiny-lottery (2) minus tiny-lottery (1)", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("changed: behaviour.basket.medianYuan", _output.ToString(), StringComparison.Ordinal);
+        AssertWithin80Columns();
+        AssertFiles("compare.csv", "compare.json", "manifest.json");
+    }
+
+    [Fact]
+    public async Task Results_folders_are_compared_by_the_scenarios_in_their_manifests()
+    {
+        var (a, b) = (Path.Combine(_folder.Path, "a"), Path.Combine(_folder.Path, "b"));
+        Assert.Equal(0, await Run("run", Tiny, "--runs", "1", "--out", a, "--quiet"));
+        Assert.Equal(0, await Run("run", Tiny, "--runs", "1", "--out", b, "--quiet", "--set", "merchants.count=20"));
+
+        Assert.Equal(0, await Run("compare", a, b, "--runs", "3", "--out", Out, "--json", "--set", "campaign.applicants=900"));
+
+        using var json = JsonDocument.Parse(_output.ToString());
+        Assert.Equal(["campaign.applicants", "merchants.count"], json.RootElement.GetProperty("designs")[1].GetProperty("setByUser").EnumerateArray().Select(path => path.GetString()));
+        Assert.Equal(File.ReadAllText(Path.Combine(Out, "compare.json")), _output.ToString());
+    }
+
+    [Fact]
+    public async Task A_study_is_replaced_only_by_force()
+    {
+        string[] compare = ["compare", Tiny, Tiny, "--runs", "1", "--out", Out, "--quiet"];
+        Assert.Equal(0, await Run(compare));
+        Assert.Equal(2, await Run(compare));
+        Assert.Equal(0, await Run([.. compare, "--force"]));
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    [InlineData("compare", "shenzhen-luohu-2020")]
+    [InlineData("compare", "shenzhen-luohu-2020", "no-such-scenario")]
+    [InlineData("compare", "shenzhen-luohu-2020", "--variant", "merchants.count=0")]
+    [InlineData("compare", "shenzhen-luohu-2020", "/")]
+    public async Task What_is_not_understood_is_refused_with_2_and_writes_nothing(params string[] args)
+    {
+        Assert.Equal(2, await Run([.. args, "--out", Out]));
+
+        Assert.StartsWith("dcepsim: ", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_output.ToString());
+        Assert.False(Path.Exists(Out));
+    }
+
+    [Theory]
+    [InlineData("compare")]
+    public async Task Every_verb_has_help_with_an_example(string verb)
+    {
+        Assert.Equal(0, await Run(verb, "--help"));
+
+        Assert.Contains($"  dcepsim {verb} ", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    private void AssertWithin80Columns() => Assert.All(
+        _output.ToString().Split('\n').Where(line => !line.StartsWith("Results:", StringComparison.Ordinal)),
+        line => Assert.True(line.Length <= 80, line));
+
+    private void AssertFiles(params string[] names) => Assert.Equal(names, Directory.GetFileSystemEntries(Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    private Task<int> Run(params string[] args) =>
+        CommandLine.RunAsync(args, new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System), cancellation: Cancellation);
+}
