@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace DcepSim.ArchitectureTests.Seeds;
+
+/// <summary>Scenario and pilot record of one campaign tell the same facts, and no scenario cites a source nobody can look up.</summary>
+public sealed partial class ScenarioFactTests : IDisposable
+{
+    private readonly JsonDocument _pilots = JsonDocument.Parse(File.ReadAllText(Repository.Path("seeds", "pilots", "pilots.json")));
+
+    public static TheoryData<string> ScenarioNames => [.. Repository.Files("*.json", "seeds", "scenarios").Select(file => Path.GetFileNameWithoutExtension(file))];
+
+    public void Dispose() => _pilots.Dispose();
+
+    [Theory]
+    [MemberData(nameof(ScenarioNames))]
+    public void A_scenario_keeps_to_the_record_of_its_pilot(string name)
+    {
+        using var scenario = JsonDocument.Parse(Text(name));
+        var campaign = scenario.RootElement.GetProperty("campaign");
+        var facts = _pilots.RootElement.GetProperty("pilots").EnumerateArray().Single(pilot => pilot.GetProperty("id").GetString()!.StartsWith(name, StringComparison.Ordinal)).GetProperty("facts");
+
+        Assert.Equal(Fact(facts, "budgetYuan"), campaign.GetProperty("budgetYuan").GetRawText());
+        Assert.True(JsonElement.DeepEquals(facts.GetProperty("packets").GetProperty("value"), campaign.GetProperty("packets")));
+        foreach (var field in new[] { "applicants", "registrationOpens", "registrationCloses", "spendOpens", "spendCloses" })
+        {
+            // a fact may be coarser than the scenario: a day where the scenario needs an hour
+            if (Fact(facts, field) is { } fact)
+                Assert.StartsWith(fact.TrimEnd('"'), campaign.GetProperty(field).GetRawText(), StringComparison.Ordinal);
+        }
+
+        if (Fact(facts, "merchants") is { } merchants)
+            Assert.Equal(merchants, scenario.RootElement.GetProperty("merchants").GetProperty("count").GetRawText());
+    }
+
+    [Theory]
+    [MemberData(nameof(ScenarioNames))]
+    public void A_scenario_cites_only_listed_sources(string name)
+    {
+        var listed = _pilots.RootElement.GetProperty("sources").EnumerateObject().Select(source => source.Name).ToHashSet();
+        var cited = SourceId().Matches(Text(name)).Select(match => match.Value).Distinct().ToList();
+        Assert.NotEmpty(cited);
+        Assert.Empty(cited.Except(listed));
+    }
+
+    private static string? Fact(JsonElement facts, string name) =>
+        facts.TryGetProperty(name, out var fact) && fact.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value ? value.GetRawText() : null;
+
+    private static string Text(string name) => File.ReadAllText(Repository.Path("seeds", "scenarios", name + ".json"));
+
+    [GeneratedRegex(@"\b(?:SEED\d|S\d+b?)\b")]
+    private static partial Regex SourceId();
+}
