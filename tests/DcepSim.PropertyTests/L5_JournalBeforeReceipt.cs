@@ -23,6 +23,35 @@ public partial class L5_JournalBeforeReceipt
         Check(TestScale.Of(100), wholeBlock: true);
     }
 
+    /// <summary>A closed journal says at its end, in two blocks, what is durable; a group has two that must both be gone to lose it silently.</summary>
+    [Fact]
+    public void Up_to_three_damaged_blocks_of_a_closed_journal_lose_nothing_or_are_named()
+    {
+        var outcomes = new int[2];
+        var cases =
+            from sizes in Gen.ListOf(Gen.Choose(1, 200), 12)
+            from places in Gen.ListOf(Gen.Choose(0, 1_000_000), 3)
+            select (Sizes: sizes, Places: places);
+        Prop.ForAll(cases.ToArbitrary(), wanted =>
+        {
+            var disk = new SimulatedDisk(RandomKey.FromSeed(wanted.Places[0]));
+            var last = Write(disk, wanted.Sizes, isClosed: true);
+            foreach (var place in wanted.Places)
+                DamageFirst(disk, place);
+            try
+            {
+                Assert.Equal(last, Recover(disk, out _));
+                outcomes[0]++;
+            }
+            catch (JournalCorruptionException fault)
+            {
+                Assert.EndsWith(JournalLayout.SegmentExtension, fault.File, StringComparison.Ordinal);
+                outcomes[1]++;
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(200)));
+        Assert.True(outcomes[0] > 20 && outcomes[1] > 2, $"{outcomes[0]} were recovered, {outcomes[1]} refused: too few to tell.");
+    }
+
     private static void Check(int count, bool wholeBlock)
     {
         var cases =
@@ -71,6 +100,10 @@ public partial class L5_JournalBeforeReceipt
         for (var at = wholeBlock ? block : offset; at < (wholeBlock ? block + JournalLayout.BlockBytes : offset + 1); at++)
             disk.Damage(name, at, flips);
     }
+
+    // The first blocks of the first segment, so that damage meets damage.
+    private static void DamageFirst(SimulatedDisk disk, int place) =>
+        disk.Damage(JournalLayout.SegmentName(0), place % 30 * (long)JournalLayout.BlockBytes + place % 4_093, 1);
 
     private static long ReadBack(SimulatedDisk disk)
     {

@@ -282,6 +282,8 @@ public sealed class JournalWriter : IDisposable
     private void Close()
     {
         Flush();
+        if (_offset + JournalLayout.BytesOf(0) > _segment.Bytes && _preparer.ReadyBytes > 0)
+            TurnToNextSegment();
         WriteMark();
         Flush();
     }

@@ -84,6 +84,20 @@ public class JournalFolderTests
     }
 
     [Fact]
+    public void A_folder_that_may_not_be_locked_is_refused_as_read_only_and_can_still_be_read()
+    {
+        using var place = new TemporaryFolder();
+        using (var folder = JournalFolder.Open(new FileJournalStore(place.Path), Small))
+            AppendThrough(folder.Recover(), 1_000);
+        var lockPath = Path.Combine(place.Path, "lock");
+        File.Delete(lockPath);
+        Directory.CreateDirectory(lockPath); // stands in the lock's way as a missing permission would, for any user
+        Assert.Throws<JournalReadOnlyException>(() => JournalFolder.Open(new FileJournalStore(place.Path), Small));
+        using var reader = JournalReader.Open(new FileJournalStore(place.Path));
+        Assert.Equal(1_000, ReadThrough(reader));
+    }
+
+    [Fact]
     public void A_newer_format_is_refused_and_left_alone()
     {
         var store = Of(100);
