@@ -15,6 +15,7 @@ public static class CommandLine
         Examples:
           dcepsim run shenzhen-luohu-2020
           dcepsim compare shenzhen-luohu-2020 my-campaign.json
+          dcepsim sweep shenzhen-luohu-2020 --vary merchants.count=1000,3389,10000
           dcepsim scenarios list
           dcepsim scenarios check my-campaign.json
           dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
@@ -63,7 +64,7 @@ public static class CommandLine
     private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
-        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), CalibrateVerb.Make(terminal), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
+        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), CalibrateVerb.Make(terminal), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))

@@ -19,6 +19,8 @@ internal static class MetricText
         return (number / 100).ToString(metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
     }
 
+    public static string Interval(Metric metric, double? low, double? high) => low is null ? Nothing : $"{Number(metric, low)}–{Number(metric, high)}";
+
     /// <summary>A difference, with its sign, and with decimals where it is small.</summary>
     public static string Signed(Metric metric, double? value)
     {

@@ -26,7 +26,7 @@ internal static class ResultTable
         MetricText.Role(metric.Role),
         MetricText.Number(metric.Metric, metric.Published),
         MetricText.Number(metric.Metric, metric.Mean),
-        metric.Estimate.RunLow is null ? MetricText.Nothing : $"{MetricText.Number(metric.Metric, metric.Estimate.RunLow)}–{MetricText.Number(metric.Metric, metric.Estimate.RunHigh)}",
+        MetricText.Interval(metric.Metric, metric.Estimate.RunLow, metric.Estimate.RunHigh),
         MetricText.Percent(metric.Difference),
     ];
 

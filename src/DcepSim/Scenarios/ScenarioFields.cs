@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using DcepSim.Results;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Wallets;
@@ -7,7 +8,7 @@ using static DcepSim.Scenarios.ScenarioFieldType;
 namespace DcepSim.Scenarios;
 
 /// <summary>Every field of a scenario file, in the order in which files are written.</summary>
-public static class ScenarioFields
+public static partial class ScenarioFields
 {
     private const double YuanMax = 1_000_000_000_000; // a trillion: above any campaign, and sums stay far below the range of amounts
 
@@ -89,6 +90,16 @@ public static class ScenarioFields
         new("provenance.*.mark", Choice, "What kind of knowledge it is.") { Choices = ScenarioNames.All<Mark>() },
         Words("provenance.*.source", "Source ids of the facts page, or the reason or method in words."),
     ];
+
+    /// <summary>How a field is written, found by its path with or without indices; <c>null</c> for an unknown path.</summary>
+    internal static ScenarioFieldType? TypeOf(string path)
+    {
+        var pattern = IndexForm().Replace(path, "[]");
+        return All.FirstOrDefault(field => field.Path == pattern)?.Type;
+    }
+
+    [GeneratedRegex(@"\[[0-9]+\]")]
+    private static partial Regex IndexForm();
 
     private static ScenarioField Words(string path, string meaning) => new(path, Text, meaning) { Min = 1, Max = 1_000 };
 

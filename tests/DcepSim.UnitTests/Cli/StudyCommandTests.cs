@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using DcepSim.Cli;
+using DcepSim.Experiments;
 using DcepSim.Scenarios;
+using DcepSim.Settlement;
 using DcepSim.Testing;
 
 namespace DcepSim.UnitTests.Cli;
@@ -67,12 +69,47 @@ public sealed class StudyCommandTests : IDisposable
         Assert.Equal(0, await Run([.. compare, "--force"]));
     }
 
+    [Fact]
+    public async Task A_sweep_prints_a_table_within_80_columns_and_writes_its_files()
+    {
+        Assert.Equal(0, await Run("sweep", Tiny, "--vary", "merchants.count=10,20", "--vary", "behaviour.basket.medianYuan=100,150", "--runs", "2", "--metric", "payments", "--out", Out));
+
+        Assert.Contains("[2] behaviour.basket.medianYuan", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("4 points.", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("run 8 of 8", _error.ToString(), StringComparison.Ordinal);
+        AssertWithin80Columns();
+        AssertFiles("manifest.json", "sweep.csv", "sweep.json");
+    }
+
+    [Fact]
+    public async Task A_sweep_that_is_stopped_leaves_nothing()
+    {
+        using var stop = new CancellationTokenSource();
+        var preset = new ExperimentOptions { OpenSettlement = (options, clock) =>
+        {
+            stop.Cancel();
+            return new InlineSettlement(options, clock);
+        } };
+        var terminal = new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System);
+
+        Assert.Equal(130, await CommandLine.RunAsync(["sweep", Tiny, "--vary", "merchants.count=10,20", "--out", Out], terminal, preset, stop.Token));
+
+        Assert.Equal(["tiny.json"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
+    }
+
     [Theory]
     [InlineData("compare")]
     [InlineData("compare", "shenzhen-luohu-2020")]
     [InlineData("compare", "shenzhen-luohu-2020", "no-such-scenario")]
     [InlineData("compare", "shenzhen-luohu-2020", "--variant", "merchants.count=0")]
     [InlineData("compare", "shenzhen-luohu-2020", "/")]
+    [InlineData("sweep", "shenzhen-luohu-2020")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1,0")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1,5", "--points", "3")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--design", "sobol")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1,5", "--metric", "money")]
     public async Task What_is_not_understood_is_refused_with_2_and_writes_nothing(params string[] args)
     {
         Assert.Equal(2, await Run([.. args, "--out", Out]));
@@ -85,6 +122,7 @@ public sealed class StudyCommandTests : IDisposable
 
     [Theory]
     [InlineData("compare")]
+    [InlineData("sweep")]
     public async Task Every_verb_has_help_with_an_example(string verb)
     {
         Assert.Equal(0, await Run(verb, "--help"));
