@@ -41,6 +41,7 @@ public sealed partial class PipelinedSettlement
                 checkpoint.Commit();
                 _checkpointFault = null;
                 Interlocked.Increment(ref _checkpoints);
+                SettlementMetrics.Checkpoints.Add(1);
             }
             catch (Exception fault) when (fault is IOException or JournalException or InvalidOperationException)
             {

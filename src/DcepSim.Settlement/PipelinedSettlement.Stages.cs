@@ -120,7 +120,7 @@ public sealed partial class PipelinedSettlement
             try
             {
                 if (_fault is null && records > 0)
-                    _writer.Flush();
+                    Flush(records);
             }
             catch (Exception fault) // nothing is known of what was written: stop for good
             {
@@ -135,6 +135,15 @@ public sealed partial class PipelinedSettlement
         _toCheckpoint.Writer.Complete();
     }
 
+    private void Flush(int records)
+    {
+        var start = _clock.GetCurrentInstant();
+        _writer.Flush();
+        SettlementMetrics.FlushSeconds.Record((_clock.GetCurrentInstant() - start).TotalSeconds);
+        SettlementMetrics.Flushes.Add(1);
+        SettlementMetrics.Entries.Add(records);
+    }
+
     private void Conclude(SettlementBatch batch)
     {
         foreach (var request in batch.Requests)
@@ -143,6 +152,12 @@ public sealed partial class PipelinedSettlement
                 request.Answer(batch);
             else
                 request.Fail(Reason());
+        }
+
+        if (_fault is null && batch.ReceiptCount > 0)
+        {
+            SettlementMetrics.Transfers.Add(batch.ReceiptCount);
+            SettlementMetrics.BatchSize.Record(batch.ReceiptCount);
         }
 
         if (batch.EndsWithSnapshot && _fault is null)

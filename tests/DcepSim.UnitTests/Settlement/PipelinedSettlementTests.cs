@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
 using NodaTime;
@@ -186,6 +188,33 @@ public sealed class PipelinedSettlementTests : IDisposable
         Assert.Equal(SettlementStatus.KeyTooOld, repeated[0].Status);
         Assert.Equal(Amount.FromYuan(3_500), await again.BalanceOfAsync(vault, Cancellation));
         Assert.True((await again.TakeTrialBalanceAsync(Cancellation)).IsBalanced);
+    }
+
+    [Fact]
+    public async Task Metrics_count_what_was_answered_and_made_durable()
+    {
+        var seen = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, own) =>
+            {
+                if (instrument.Meter.Name == SettlementMetrics.MeterName)
+                    own.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => seen.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.Start();
+        await using (var settlement = Open())
+        {
+            var (issue, vault, _) = await OpenAccounts(settlement);
+            for (var i = 1UL; i <= 10; i++)
+                await settlement.SettleAsync(Issuance(issue, vault, i), new Receipt[1], Cancellation);
+        }
+
+        // Other tests may settle at the same time, through the same process-wide meter: never less than was done here.
+        Assert.True(seen["dcepsim.settlement.transfers"] >= 10);
+        Assert.True(seen["dcepsim.settlement.entries"] >= 13);
+        Assert.True(seen["dcepsim.settlement.flushes"] >= 10);
     }
 
     [Fact]
