@@ -70,6 +70,8 @@ internal sealed class SegmentPreparer : IDisposable
     public void Note(long usedBytes)
     {
         Volatile.Write(ref _usedBytes, usedBytes);
+        if (!IsBehind())
+            return; // looked at without the lock: at worst the next group wakes the thread
         if (_thread is not null)
         {
             _behind.Set();
@@ -144,10 +146,10 @@ internal sealed class SegmentPreparer : IDisposable
 
     private bool IsBehind()
     {
-        var ready = _catalog.Count - 1 - _used;
+        var ready = _catalog.Count - 1 - Volatile.Read(ref _used);
         if (ready >= _options.SegmentsAhead)
             return false;
-        return ready < _options.SegmentsAhead - 1 || _written * PaceOver < Volatile.Read(ref _usedBytes) * Pace;
+        return ready < _options.SegmentsAhead - 1 || Volatile.Read(ref _written) * PaceOver < Volatile.Read(ref _usedBytes) * Pace;
     }
 
     private bool TryStep()
