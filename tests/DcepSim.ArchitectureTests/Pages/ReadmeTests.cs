@@ -32,6 +32,15 @@ public partial class ReadmeTests
     }
 
     [Fact]
+    public async Task A_quoted_output_is_what_the_sample_prints()
+    {
+        var quotes = Quotes("output").ToList();
+        Assert.NotEmpty(quotes);
+        foreach (var (sample, text) in quotes)
+            Assert.Equal((await sample.Run()).TrimEnd(), text.TrimEnd());
+    }
+
+    [Fact]
     public void Every_sample_is_in_the_solution()
     {
         var solution = File.ReadAllText(Repository.Path("DcepSim.sln"));
