@@ -1,4 +1,5 @@
 using DcepSim.Ledger;
+using DcepSim.Simulation.Agents;
 using DcepSim.Wallets;
 
 namespace DcepSim.Simulation;
@@ -10,17 +11,17 @@ internal sealed class CampaignAccounts
 
     private readonly CampaignModel _model;
     private readonly Teller _teller;
-    private readonly AccountId[] _wallets;
-    private readonly AccountId[] _packets;
+    private readonly WinnerAccounts[] _winners;
     private readonly SpendWindow _window;
+    private readonly AccountLimits[] _limits;
 
     public CampaignAccounts(CampaignModel model, int winners, RandomKey merchantKey, Teller teller)
     {
         _model = model;
         _teller = teller;
-        _wallets = new AccountId[winners];
-        _packets = new AccountId[winners];
+        _winners = new WinnerAccounts[winners];
         _window = model.Terms.SpendWindow;
+        _limits = [default, .. Enum.GetValues<WalletTier>().Where(tier => tier != WalletTier.None).Select(tier => model.Limits.For(tier).ToAccountLimits())];
         Issue = teller.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
         Vaults = [.. model.Scenario.Operators.Select((_, index) => teller.Open(new AccountTerms(AccountKind.Vault, OperatorOf(index))))];
         Funder = teller.Open(new AccountTerms(AccountKind.CorporateWallet, OperatorOf(model.FunderOperator)));
@@ -38,11 +39,8 @@ internal sealed class CampaignAccounts
 
     public AccountId[] Merchants { get; }
 
-    /// <summary>The winners' own wallets by place in the draw; none before they claim.</summary>
-    public ReadOnlySpan<AccountId> Wallets => _wallets;
-
-    /// <summary>The packets by place in the draw; none before they are claimed.</summary>
-    public ReadOnlySpan<AccountId> Packets => _packets;
+    /// <summary>The winners' accounts by place in the draw.</summary>
+    public ReadOnlySpan<WinnerAccounts> Winners => _winners;
 
     /// <summary>Room for every account a run of the model can open.</summary>
     public static LedgerOptions CapacityFor(CampaignModel model) => new()
@@ -53,13 +51,17 @@ internal sealed class CampaignAccounts
 
     /// <summary>A winner opens a wallet at the operator they chose, and a packet is made for them. Corporate wallets have no caps here:
     /// their amounts are not published. Packets do not count towards the wallet's caps (assumed).</summary>
-    public void OpenFor(int winner, int operatorIndex, WalletTier tier)
+    public void OpenFor(int winner, WalletChoice choice)
     {
-        var keeper = OperatorOf(operatorIndex);
-        _wallets[winner] = _teller.Open(new AccountTerms(AccountKind.PersonalWallet, keeper, _model.Limits.For(tier).ToAccountLimits()));
-        _packets[winner] = _teller.Open(new AccountTerms(
+        var keeper = OperatorOf(choice.Operator);
+        var wallet = _teller.Open(new AccountTerms(AccountKind.PersonalWallet, keeper, _limits[(int)choice.Tier]));
+        var packet = _teller.Open(new AccountTerms(
             AccountKind.RedPacket, keeper, Scope: SpendScope.Of(CampaignScope), Window: _window, Parent: Pool));
+        _winners[winner] = new WinnerAccounts(wallet, packet, choice.Operator);
     }
+
+    /// <summary>The accounts of one winner.</summary>
+    public WinnerAccounts Of(int winner) => _winners[winner];
 
     // The operator numbers of the ledger start at 1; 0 is the central bank.
     private static OperatorId OperatorOf(int index) => new((byte)(index + 1));

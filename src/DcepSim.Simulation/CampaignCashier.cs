@@ -13,29 +13,23 @@ internal sealed class CampaignCashier
 {
     private readonly CampaignModel _model;
     private readonly int[] _winners;
-    private readonly LifeGenerator _lives;
-    private readonly RandomKey _lifeKey;
     private readonly Teller _teller;
     private readonly IPaymentObserver? _observer;
     private readonly CampaignAccounts _accounts;
     private readonly CampaignBook _book;
-    private readonly byte[] _operators;
     private readonly Instant _firstDayEnds;
     private Amount _onlineRedeemed;
     private long _onlineOrdersFirst24h;
     private long _doubleOffline;
 
-    public CampaignCashier(CampaignModel model, LifeGenerator lives, int[] winners, RandomKey key, Teller teller, IPaymentObserver? observer)
+    public CampaignCashier(CampaignModel model, int[] winners, RandomKey key, Teller teller, IPaymentObserver? observer)
     {
         _model = model;
-        _lives = lives;
         _winners = winners;
-        _lifeKey = key.Child("lives");
         _observer = observer;
         _teller = teller;
         _accounts = new CampaignAccounts(model, winners.Length, key.Child("merchants"), _teller);
         _book = new CampaignBook(model, winners.Length);
-        _operators = new byte[winners.Length];
         _firstDayEnds = model.Terms.Spending.Start + Duration.FromHours(24);
     }
 
@@ -59,7 +53,7 @@ internal sealed class CampaignCashier
     public void Serve(in LifeEvent lifeEvent, Instant now)
     {
         if (lifeEvent.IsClaim)
-            Claim(lifeEvent.Winner);
+            Claim(lifeEvent.Winner, lifeEvent.Choice);
         else
             Pay(lifeEvent, now);
     }
@@ -72,7 +66,7 @@ internal sealed class CampaignCashier
             var left = _book.Packets[winner].Alive;
             if (left.IsZero)
                 continue;
-            _teller.MustSettle(TransferKind.Recall, _accounts.Packets[winner], _accounts.Funder, left);
+            _teller.MustSettle(TransferKind.Recall, _accounts.Of(winner).Packet, _accounts.Funder, left);
             _book.Recall(winner);
         }
 
@@ -107,39 +101,37 @@ internal sealed class CampaignCashier
         _book.Issue(operatorIndex, amount);
     }
 
-    private void Claim(int winner)
+    private void Claim(int winner, WalletChoice choice)
     {
-        var life = _lifeKey.Child((ulong)_winners[winner]);
-        var (operatorIndex, tier) = _lives.WalletOf(life);
-        _operators[winner] = (byte)operatorIndex;
-        _accounts.OpenFor(winner, operatorIndex, tier);
-        _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Packets[winner], _book.Packets[winner].Face);
+        _accounts.OpenFor(winner, choice);
+        _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Of(winner).Packet, _book.Packets[winner].Face);
         _book.Claim(winner);
-        _doubleOffline += _lives.IsDoubleOffline(life) ? 1 : 0;
+        _doubleOffline += choice.IsDoubleOffline ? 1 : 0;
     }
 
     private void Pay(in LifeEvent purchase, Instant now)
     {
         var plan = purchase.Plan;
-        var receipt = Settle(purchase, plan);
+        var payer = _accounts.Of(purchase.Winner);
+        var receipt = Settle(purchase, payer, plan);
         if (!receipt.IsAccepted && !plan.OwnMoney.IsZero)
         {
             // The wallet's limits stand in the way of its own part: another tender pays that.
             plan = plan.WithoutOwnMoney();
             if (plan.Packet.IsZero)
                 return;
-            receipt = Settle(purchase, plan);
+            receipt = Settle(purchase, payer, plan);
         }
 
         if (!receipt.IsAccepted)
             throw new InvalidOperationException($"A payment of {plan.Packet} yuan from the packet of winner {purchase.Winner} was refused: {receipt.Status}.");
 
-        _book.Pay(purchase.Winner, purchase.Merchant, _operators[purchase.Winner], plan);
+        _book.Pay(purchase.Winner, purchase.Merchant, payer.Operator, plan);
         Count(purchase.Merchant, plan, now);
         _observer?.OnPayment(new PaymentRecord(
             now,
             _winners[purchase.Winner],
-            _operators[purchase.Winner],
+            payer.Operator,
             new MerchantId(purchase.Merchant),
             plan.Packet,
             plan.OwnMoney,
@@ -156,16 +148,15 @@ internal sealed class CampaignCashier
         _onlineOrdersFirst24h += now < _firstDayEnds ? 1 : 0;
     }
 
-    private Receipt Settle(in LifeEvent purchase, PaymentPlan plan)
+    private Receipt Settle(in LifeEvent purchase, WinnerAccounts payer, PaymentPlan plan)
     {
         var merchant = _accounts.Merchants[purchase.Merchant];
-        var wallet = _accounts.Wallets[purchase.Winner];
         if (!plan.Packet.IsZero)
-            _teller.Add(TransferKind.PacketPayment, _accounts.Packets[purchase.Winner], merchant, plan.Packet);
+            _teller.Add(TransferKind.PacketPayment, payer.Packet, merchant, plan.Packet);
         if (!plan.OwnMoney.IsZero)
         {
-            _teller.Add(TransferKind.Load, _accounts.Vaults[_operators[purchase.Winner]], wallet, plan.OwnMoney);
-            _teller.Add(TransferKind.Payment, wallet, merchant, plan.OwnMoney);
+            _teller.Add(TransferKind.Load, _accounts.Vaults[payer.Operator], payer.Wallet, plan.OwnMoney);
+            _teller.Add(TransferKind.Payment, payer.Wallet, merchant, plan.OwnMoney);
         }
 
         return _teller.Settle();

@@ -58,7 +58,7 @@ public sealed class CampaignRun
         var settlement = _openSettlement(CampaignAccounts.CapacityFor(_model), clock);
         try
         {
-            var cashier = new CampaignCashier(_model, _lives, winners, key, new Teller(settlement), payments);
+            var cashier = new CampaignCashier(_model, winners, key, new Teller(settlement), payments);
             cashier.Fund();
             SettleEvents(cashier, clock, cancellation);
             clock.MoveTo(_model.Terms.Spending.End);

@@ -21,16 +21,6 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
     private readonly ulong _claimShare = ShareWithin(spendLeadMs + tables.Calendar.LengthMs, tables.ClaimDelayMeanMs);
     private readonly long _claimLatestMs = spendLeadMs + tables.Calendar.LengthMs - 1;
 
-    /// <summary>Which operator and tier a winner chooses.</summary>
-    public (int Operator, WalletTier Tier) WalletOf(RandomKey life)
-    {
-        var block = life.Block(WalletBlock);
-        return (tables.Operators.Draw(block.A), (WalletTier)(tables.Tiers.Draw(block.B) + 1));
-    }
-
-    /// <summary>Whether a claimant tries payment between two devices without network.</summary>
-    public bool IsDoubleOffline(RandomKey life) => tables.DoubleOffline.Occurs(life.Block(WalletBlock).C);
-
     /// <summary>Adds the events of one life.</summary>
     /// <param name="winner">The winner's place in the draw.</param>
     /// <param name="face">The value of the packet won.</param>
@@ -43,7 +33,7 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
             return;
 
         var claimMs = ClaimTime(person.B);
-        events.Add(claimMs, LifeEvent.Claim(winner));
+        events.Add(claimMs, LifeEvent.Claim(winner, ChoiceOf(life)));
 
         var rate = tables.PersonRate.Draw(person.C);
         if (rate > 0)
@@ -75,6 +65,12 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
             if (left.IsZero && ownMoney == OwnMoneyReading.BesidePacket)
                 return;
         }
+    }
+
+    private WalletChoice ChoiceOf(RandomKey life)
+    {
+        var block = life.Block(WalletBlock);
+        return new((byte)tables.Operators.Draw(block.A), (WalletTier)(tables.Tiers.Draw(block.B) + 1), tables.DoubleOffline.Occurs(block.C));
     }
 
     // Online platforms are numbered after the merchants in store.

@@ -23,13 +23,14 @@ internal static class CampaignAudit
             auditor.Compare("vault of operator", index, book.VaultsFen[index], ledger.BalanceOf(accounts.Vaults[index]).Fen);
         for (var merchant = 0; merchant < accounts.Merchants.Length; merchant++)
             auditor.Compare("merchant", merchant, book.TakingsFen[merchant], ledger.BalanceOf(accounts.Merchants[merchant]).Fen);
-        for (var winner = 0; winner < accounts.Packets.Length; winner++)
+        for (var winner = 0; winner < accounts.Winners.Length; winner++)
         {
-            if (accounts.Packets[winner].IsNone)
+            var (wallet, packet, _) = accounts.Winners[winner];
+            if (packet.IsNone)
                 continue;
-            auditor.Compare("packet of winner", winner, book.Packets[winner].Alive.Fen, ledger.BalanceOf(accounts.Packets[winner]).Fen);
+            auditor.Compare("packet of winner", winner, book.Packets[winner].Alive.Fen, ledger.BalanceOf(packet).Fen);
             // Top-ups are made for a purchase and spent with it.
-            auditor.Compare("wallet of winner", winner, 0, ledger.BalanceOf(accounts.Wallets[winner]).Fen);
+            auditor.Compare("wallet of winner", winner, 0, ledger.BalanceOf(wallet).Fen);
         }
     }
 
