@@ -29,9 +29,9 @@ public sealed partial class PipelinedSettlement
     }
 
     /// <summary>Writes snapshots down beside the other stages, once the journal up to them is durable.</summary>
-    private void RunCheckpoints()
+    private void RunCheckpoints(StageWait wait)
     {
-        while (WaitToRead(_toCheckpoint.Reader))
+        while (wait.ToRead(_toCheckpoint.Reader))
         {
             _toCheckpoint.Reader.TryRead(out _);
             try

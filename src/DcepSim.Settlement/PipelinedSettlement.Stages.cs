@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DcepSim.Settlement.Journal;
 using NodaTime.HighPerformance;
 
@@ -9,12 +8,13 @@ public sealed partial class PipelinedSettlement
     /// <summary>The request that did not fit the last batch; the ledger's stage alone looks at it.</summary>
     private Request? _waiting;
 
-    private static Task Start(string stage, Action run)
+    private static Task Start(string stage, Action<StageWait> run)
     {
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>
         {
-            run();
+            using var wait = new StageWait();
+            run(wait);
             ended.SetResult();
         }) { IsBackground = true, Name = $"settlement: {stage}" };
         thread.Start();
@@ -22,11 +22,11 @@ public sealed partial class PipelinedSettlement
     }
 
     /// <summary>Sequence and ledger: makes batches of what has come in and applies it.</summary>
-    private void RunLedger()
+    private void RunLedger(StageWait wait)
     {
-        while (_waiting is not null || WaitToRead(_intake.Reader))
+        while (_waiting is not null || wait.ToRead(_intake.Reader))
         {
-            WaitToRead(_free.Reader);
+            wait.ToRead(_free.Reader);
             _free.Reader.TryRead(out var batch);
             try
             {
@@ -84,9 +84,9 @@ public sealed partial class PipelinedSettlement
         request.Run(_ledger, batch);
     }
 
-    private void RunJournal()
+    private void RunJournal(StageWait wait)
     {
-        while (WaitToRead(_toJournal.Reader))
+        while (wait.ToRead(_toJournal.Reader))
         {
             _toJournal.Reader.TryRead(out var batch);
             try
@@ -105,10 +105,10 @@ public sealed partial class PipelinedSettlement
         _toFlush.Writer.Complete();
     }
 
-    private void RunFlush()
+    private void RunFlush(StageWait wait)
     {
         var batches = new List<SettlementBatch>(_options.BatchesUnderWayMax);
-        while (WaitToRead(_toFlush.Reader))
+        while (wait.ToRead(_toFlush.Reader))
         {
             var records = 0;
             while (_toFlush.Reader.TryRead(out var batch))
@@ -174,11 +174,4 @@ public sealed partial class PipelinedSettlement
 
     private Exception Reason() =>
         _fault is { } fault ? new SettlementStoppedException(fault) : new ObjectDisposedException(nameof(PipelinedSettlement));
-
-    /// <summary>Waits in this thread until there is something to read; false when there never will be again.</summary>
-    private static bool WaitToRead<T>(ChannelReader<T> reader)
-    {
-        var wait = reader.WaitToReadAsync();
-        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
-    }
 }

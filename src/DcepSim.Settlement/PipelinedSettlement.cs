@@ -163,7 +163,12 @@ public sealed partial class PipelinedSettlement : ISettlement
     }
 
     private static Channel<SettlementBatch> MakeLine(PipelineOptions options) => Channel.CreateBounded<SettlementBatch>(
-        new BoundedChannelOptions(options.BatchesUnderWayMax) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(options.BatchesUnderWayMax)
+        {
+            SingleReader = true,
+            SingleWriter = true,
+            AllowSynchronousContinuations = true, // all that goes on is the next stage's thread being woken
+        });
 
     private async ValueTask<T> AskAsync<T>(int entriesMax, Func<GeneralLedger, T> ask, CancellationToken cancellationToken)
     {
