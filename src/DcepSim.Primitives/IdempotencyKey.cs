@@ -8,7 +8,8 @@ namespace DcepSim;
 /// far below the newest one of its session is older than any window and is refused, never applied twice.</para>
 /// <para><c>default</c> (session 0, counter 0) is no key and is refused by the ledger.</para>
 /// </remarks>
-/// <param name="Session">The session, 1 and up; given out by the settlement core.</param>
+/// <param name="Session">The session, 1 up to the ledger's stated capacity. Every requester has its own: two that share one would take each
+/// other's answers.</param>
 /// <param name="Counter">The request's number in its session, 1 and up.</param>
 public readonly record struct IdempotencyKey(ulong Session, ulong Counter)
 {
