@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DcepSim.Settlement.Journal;
+using DcepSim.Testing.Journal;
 
 namespace DcepSim.JournalLoad;
 
@@ -23,60 +24,6 @@ internal static class EncodeLoad
                 writer.Append(group);
             var seconds = (Process.GetCurrentProcess().TotalProcessorTime - busy).TotalSeconds;
             Console.WriteLine(FormattableString.Invariant($"groups of {perGroup}: {groups * perGroup / seconds / 1e6:F1} M records/s of processor time, {seconds * 1e9 / (groups * perGroup):F2} ns a record"));
-        }
-    }
-
-    private sealed class BottomlessStore : IJournalStore
-    {
-        private readonly MemoryJournalStore _names = new();
-
-        public string Place => "nowhere";
-
-        public long FreeBytes => long.MaxValue / 2;
-
-        public IDisposable Lock() => _names.Lock();
-
-        public IReadOnlyList<string> Names() => [];
-
-        public IJournalFile Create(string name, long expectedBytes) => new BottomlessFile(name);
-
-        public IJournalFile Open(string name, bool writable) => new BottomlessFile(name);
-
-        public void Rename(string name, string newName)
-        {
-        }
-
-        public void Delete(string name)
-        {
-        }
-
-        public void FlushNames()
-        {
-        }
-    }
-
-    private sealed class BottomlessFile(string name) : IJournalFile
-    {
-        public string Name => name;
-
-        public long Length => long.MaxValue / 2;
-
-        public void Write(long offset, ReadOnlySpan<byte> bytes)
-        {
-        }
-
-        public int Read(long offset, Span<byte> bytes)
-        {
-            bytes.Clear();
-            return bytes.Length;
-        }
-
-        public void Flush()
-        {
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

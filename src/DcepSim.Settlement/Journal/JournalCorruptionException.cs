@@ -1,6 +1,6 @@
 namespace DcepSim.Settlement.Journal;
 
-/// <summary>Bytes that were durable are damaged beyond repair. Nothing has been changed.</summary>
+/// <summary>Bytes that were durable are damaged beyond repair. Nothing has been cut; at most other blocks have been made good.</summary>
 public sealed class JournalCorruptionException : JournalException
 {
     /// <summary>Damage at a place.</summary>
