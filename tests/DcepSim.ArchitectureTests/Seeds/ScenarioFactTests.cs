@@ -8,12 +8,16 @@ public sealed partial class ScenarioFactTests : IDisposable
 {
     private readonly JsonDocument _pilots = JsonDocument.Parse(File.ReadAllText(Repository.Path("seeds", "pilots", "pilots.json")));
 
-    public static TheoryData<string> ScenarioNames => [.. Repository.Files("*.json", "seeds", "scenarios").Select(file => Path.GetFileNameWithoutExtension(file))];
+    private static IEnumerable<string> Names => Repository.Files("*.json", "seeds", "scenarios").Select(file => Path.GetFileNameWithoutExtension(file)!);
+
+    public static TheoryData<string> PilotNames => [.. Names.Where(name => !IsWorkload(name))];
+
+    public static TheoryData<string> WorkloadNames => [.. Names.Where(IsWorkload)];
 
     public void Dispose() => _pilots.Dispose();
 
     [Theory]
-    [MemberData(nameof(ScenarioNames))]
+    [MemberData(nameof(PilotNames))]
     public void A_scenario_keeps_to_the_record_of_its_pilot(string name)
     {
         using var scenario = JsonDocument.Parse(Text(name));
@@ -34,7 +38,7 @@ public sealed partial class ScenarioFactTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(ScenarioNames))]
+    [MemberData(nameof(PilotNames))]
     public void A_scenario_cites_only_listed_sources(string name)
     {
         var listed = _pilots.RootElement.GetProperty("sources").EnumerateObject().Select(source => source.Name).ToHashSet();
@@ -42,6 +46,20 @@ public sealed partial class ScenarioFactTests : IDisposable
         Assert.NotEmpty(cited);
         Assert.Empty(cited.Except(listed));
     }
+
+    [Theory]
+    [MemberData(nameof(WorkloadNames))]
+    public void A_workload_claims_no_fact(string name)
+    {
+        using var scenario = JsonDocument.Parse(Text(name));
+        Assert.Empty(scenario.RootElement.GetProperty("published").EnumerateObject());
+        Assert.All(
+            scenario.RootElement.GetProperty("provenance").EnumerateObject(),
+            entry => Assert.Equal("assumed", entry.Value.GetProperty("mark").GetString()));
+    }
+
+    // made up to measure speed, not to tell of a pilot
+    private static bool IsWorkload(string name) => name.StartsWith("workload-", StringComparison.Ordinal);
 
     private static string? Fact(JsonElement facts, string name) =>
         facts.TryGetProperty(name, out var fact) && fact.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value ? value.GetRawText() : null;
