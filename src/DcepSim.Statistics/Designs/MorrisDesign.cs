@@ -52,7 +52,13 @@ public sealed class MorrisDesign
     /// <summary>The effects of every factor.</summary>
     /// <param name="outputs">One finite output a run, by index.</param>
     /// <exception cref="ArgumentException">The number of outputs is not <see cref="PointCount"/>, or one is not finite.</exception>
-    public IReadOnlyList<ElementaryEffects> Estimate(ReadOnlySpan<double> outputs)
+    public IReadOnlyList<ElementaryEffects> Estimate(ReadOnlySpan<double> outputs) => [.. Effects(outputs).Select(Summary)];
+
+    /// <summary>The effect of every factor in every trajectory: the change of the output by the change of the input.</summary>
+    /// <param name="outputs">One finite output a run, by index.</param>
+    /// <returns>One array of <see cref="Trajectories"/> effects a factor.</returns>
+    /// <exception cref="ArgumentException">The number of outputs is not <see cref="PointCount"/>.</exception>
+    public double[][] Effects(ReadOnlySpan<double> outputs)
     {
         if (outputs.Length != PointCount)
             throw new ArgumentException($"The design has {PointCount} runs; there are {outputs.Length} outputs.", nameof(outputs));
@@ -65,7 +71,7 @@ public sealed class MorrisDesign
                 effects[f][i / (Factors + 1)] = (outputs[i] - outputs[i - 1]) / (_points[i][f] - _points[i - 1][f]);
         }
 
-        return [.. effects.Select(Summary)];
+        return effects;
     }
 
     private static ElementaryEffects Summary(double[] effects)

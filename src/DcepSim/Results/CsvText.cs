@@ -15,6 +15,9 @@ internal sealed class CsvText
     /// <summary>A number; empty where there is none.</summary>
     public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>True or false; empty where neither is known.</summary>
+    public static string Truth(bool? value) => value switch { true => "true", false => "false", null => "" };
+
     private static string Quoted(string cell) =>
         cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -39,6 +39,15 @@ internal static class JsonFiles
             json.WriteNull(name);
     }
 
+    /// <summary>True or false; null where neither is known.</summary>
+    public static void WriteTruth(Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } truth)
+            json.WriteBoolean(name, truth);
+        else
+            json.WriteNull(name);
+    }
+
     /// <summary>The fields of an estimate, its run range left out.</summary>
     public static void WriteMean(Utf8JsonWriter json, in Estimate estimate)
     {

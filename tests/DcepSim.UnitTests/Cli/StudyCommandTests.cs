@@ -97,12 +97,60 @@ public sealed class StudyCommandTests : IDisposable
         Assert.Equal(["tiny.json"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName));
     }
 
+    [Fact]
+    public async Task A_validation_prints_a_table_within_80_columns_and_ends_with_0_whatever_the_outcome()
+    {
+        Assert.Equal(0, await Run("validate", "suzhou-double12-2020", "--set", "published.claimed.role=heldOut", "--set", "published.claimed.value=5", "--runs", "2", "--out", Out));
+
+        Assert.Contains("outside", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Only these test the model.", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_output.ToString().Split('\n'), line => line.Contains(" fitted ", StringComparison.Ordinal) && line.Contains("validated", StringComparison.Ordinal));
+        AssertWithin80Columns();
+        AssertFiles("manifest.json", "validate.csv", "validate.json");
+    }
+
+    [Theory]
+    [InlineData("sobol")]
+    [InlineData("morris")]
+    public async Task A_sensitivity_study_prints_a_table_within_80_columns_and_writes_its_files(string method)
+    {
+        Assert.Equal(0, await Run(
+            "sensitivity", Tiny, "--vary", "merchants.count=10..20", "--vary", "behaviour.basket.medianYuan=100..150", "--points", "4", "--method", method, "--metric", "payments", "--out", Out));
+
+        Assert.Contains("behaviour.basket.medianYuan", _output.ToString(), StringComparison.Ordinal);
+        AssertWithin80Columns();
+        AssertFiles("manifest.json", "sensitivity.csv", "sensitivity.json");
+    }
+
+    [Fact]
+    public async Task Results_are_made_again_and_a_difference_is_exit_code_1()
+    {
+        Assert.Equal(0, await Run("run", Tiny, "--runs", "2", "--out", Out, "--quiet"));
+        Assert.Equal(0, await Run("reproduce", Path.Combine(Out, "manifest.json")));
+        Assert.Equal("The same bytes in every file.\n", _output.ToString());
+
+        File.AppendAllText(Path.Combine(Out, "runs.csv"), "more");
+        Assert.Equal(1, await Run("reproduce", Out, "--quiet"));
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(1, await Run("reproduce", Out, "--json"));
+        using var json = JsonDocument.Parse(_output.ToString());
+        Assert.False(json.RootElement.GetProperty("same").GetBoolean());
+        Assert.StartsWith("file runs.csv: ", json.RootElement.GetProperty("differences")[0].GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("compare")]
     [InlineData("compare", "shenzhen-luohu-2020")]
     [InlineData("compare", "shenzhen-luohu-2020", "no-such-scenario")]
     [InlineData("compare", "shenzhen-luohu-2020", "--variant", "merchants.count=0")]
     [InlineData("compare", "shenzhen-luohu-2020", "/")]
+    [InlineData("sensitivity", "shenzhen-luohu-2020")]
+    [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1,5")]
+    [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--metric", "onlineRedeemedFen")]
+    [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--method", "guess")]
+    [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--points", "1")]
+    [InlineData("validate", "no-such-scenario")]
+    [InlineData("reproduce", "no-such-manifest")]
     [InlineData("sweep", "shenzhen-luohu-2020")]
     [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count")]
     [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1,0")]
@@ -123,6 +171,9 @@ public sealed class StudyCommandTests : IDisposable
     [Theory]
     [InlineData("compare")]
     [InlineData("sweep")]
+    [InlineData("sensitivity")]
+    [InlineData("validate")]
+    [InlineData("reproduce")]
     public async Task Every_verb_has_help_with_an_example(string verb)
     {
         Assert.Equal(0, await Run(verb, "--help"));
