@@ -17,6 +17,8 @@ internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, Exp
         where T : IStudy
     {
         var options = arguments.Read(parsed, preset, terminal);
+        if ((long)points * options.Runs > ExperimentOptions.StudyRunsMax)
+            return Refuse($"{points} points of {options.Runs} runs are too many; allowed: up to {ExperimentOptions.StudyRunsMax} runs in all.");
         var shown = arguments.Folder(parsed, $"{name}-{options.Seed}");
         using var folder = WholeFolder.Open(shown, parsed.GetValue(arguments.Force));
         var startedAt = terminal.Clock.GetUtcNow();

@@ -35,6 +35,7 @@ public sealed class CampaignComparison : IStudy
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ArgumentException">There are fewer than two designs, or the options hold a recorder or a precision.</exception>
     /// <exception cref="ScenarioException">A scenario has faults.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
     /// <exception cref="AuditException">The audit found a break: the program is wrong.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<CampaignComparison> RunAsync(

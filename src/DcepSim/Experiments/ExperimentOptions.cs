@@ -11,6 +11,9 @@ public sealed record ExperimentOptions
     /// <summary>The most runs of one experiment.</summary>
     public const int RunsMax = 1_000_000;
 
+    /// <summary>The most runs of one study, over all its points.</summary>
+    public const int StudyRunsMax = 10_000_000;
+
     /// <summary>The most threads.</summary>
     public const int ThreadsMax = 1_024;
 

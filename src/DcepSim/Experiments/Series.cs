@@ -17,6 +17,8 @@ internal static class Series
         options.Validate();
         if (options.Recorder is not null || options.Precision is not null)
             throw new ArgumentException("Several scenarios are run without a recorder and with a given number of runs.", nameof(options));
+        if ((long)scenarios.Count * options.Runs > ExperimentOptions.StudyRunsMax)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Runs, $"{scenarios.Count} points of that many runs are too many; a study has up to {ExperimentOptions.StudyRunsMax} runs.");
         var began = options.Clock?.GetTimestamp();
         var points = scenarios.Select(scenario => new RoundPoint(scenario)).ToArray();
         await Round.RunAsync(options, points, options.Runs, cancellation).ConfigureAwait(false);

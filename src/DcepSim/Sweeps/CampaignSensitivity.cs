@@ -71,6 +71,7 @@ public sealed class CampaignSensitivity : IStudy
     /// <param name="options">How often each point is run and how, without recorder and precision; <c>null</c> for 20 runs from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ScenarioException">The axes do not fit, a point is no scenario that can be run, or the metric has no value at one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
     /// <exception cref="AuditException">The audit found a break: the program is wrong.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<CampaignSensitivity> RunAsync(

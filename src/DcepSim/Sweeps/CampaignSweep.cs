@@ -59,6 +59,7 @@ public sealed class CampaignSweep : IStudy
     /// <param name="options">How often and how, without recorder and precision; <c>null</c> for 20 runs a point from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ScenarioException">The axes do not fit the design, or a point is no scenario that can be run; nothing was run.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
     /// <exception cref="AuditException">The audit found a break: the program is wrong.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<CampaignSweep> RunAsync(

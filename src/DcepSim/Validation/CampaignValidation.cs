@@ -34,6 +34,7 @@ public sealed class CampaignValidation : IStudy
     /// <param name="options">How often and how, without recorder and precision; <c>null</c> for 20 runs from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ScenarioException">The scenario has faults.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
     /// <exception cref="AuditException">The audit found a break: the program is wrong.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<CampaignValidation> RunAsync(Scenario scenario, ExperimentOptions? options = null, CancellationToken cancellation = default)

@@ -151,6 +151,7 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--points", "1")]
     [InlineData("validate", "no-such-scenario")]
     [InlineData("reproduce", "no-such-manifest")]
+    [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--design", "lhs", "--points", "100000", "--runs", "1000")]
     [InlineData("sweep", "shenzhen-luohu-2020")]
     [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count")]
     [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1,0")]
