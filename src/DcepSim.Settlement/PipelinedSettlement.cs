@@ -85,6 +85,8 @@ public sealed partial class PipelinedSettlement : ISettlement
             var writer = folder.Recover(
                 book.RefillFrom > 0 ? book.RefillFrom : book.Sequence + 1,
                 (first, records) => Recover(book, first, MemoryMarshal.Cast<byte, JournalEntry>(records)));
+            if (options.GroupRecords > writer.GroupRecordsMax)
+                throw new ArgumentException($"A batch makes up to {options.GroupRecords} journal entries; a segment of {options.Journal.SegmentBytes} bytes takes groups of {writer.GroupRecordsMax}.", nameof(options));
             return new(options, clock, book, folder, writer);
         }
         catch
