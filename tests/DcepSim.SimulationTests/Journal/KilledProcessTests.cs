@@ -6,27 +6,36 @@ namespace DcepSim.SimulationTests.Journal;
 
 public class KilledProcessTests
 {
-    private const int Rounds = 4;
+    private const int RoundsPerJournal = 4;
 
     [Fact]
     public void A_process_killed_at_work_has_lost_and_doubled_nothing_it_answered_for()
     {
-        var place = Directory.CreateTempSubdirectory("dcepsim-killed-").FullName;
-        try
+        for (var journal = 0; journal < TestScale.Of(1); journal++)
         {
-            var last = 0L;
-            for (var round = 0; round < TestScale.Of(Rounds); round++)
+            var place = Directory.CreateTempSubdirectory("dcepsim-killed-").FullName;
+            try
             {
-                using var victim = VictimProcess.Start(place);
-                var answered = victim.KillAfter(5 + round * 7 % 40);
-                Assert.True(answered > last, $"round {round}: answered for {answered}, {last} before");
-                last = Recover(place);
-                Assert.True(last >= answered, $"round {round}: recovered through {last}, answered for {answered}");
+                KillAgainAndAgain(place, journal);
+            }
+            finally
+            {
+                Directory.Delete(place, recursive: true);
             }
         }
-        finally
+    }
+
+    // A journal of its own now and then: each round reads all of it again, twice.
+    private static void KillAgainAndAgain(string place, int journal)
+    {
+        var last = 0L;
+        for (var round = 0; round < RoundsPerJournal; round++)
         {
-            Directory.Delete(place, recursive: true);
+            using var victim = VictimProcess.Start(place);
+            var answered = victim.KillAfter(2 + (journal * 5 + round * 7) % 23);
+            Assert.True(answered > last, $"journal {journal}, round {round}: answered for {answered}, {last} before");
+            last = Recover(place);
+            Assert.True(last >= answered, $"journal {journal}, round {round}: recovered through {last}, answered for {answered}");
         }
     }
 
