@@ -19,6 +19,8 @@ public static class CommandLine
           dcepsim scenarios list
           dcepsim scenarios check my-campaign.json
           dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
+          dcepsim bench settle
+          dcepsim journal verify DIR
 
         Exit codes: 0 done; 1 failed (an audit break, a draw that does not verify, a disk error);
         2 refused before it began (options, scenario, results folder); 130 stopped by Ctrl-C.
@@ -76,6 +78,8 @@ public static class CommandLine
             terminal.Error.WriteLine("dcepsim: name a verb; 'dcepsim --help' lists them.");
             return ExitCode.Misuse;
         });
+        root.Add(BenchVerb.Make(terminal));
+        root.Add(JournalVerb.Make(terminal));
         return root;
     }
 

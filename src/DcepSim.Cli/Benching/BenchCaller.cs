@@ -1,0 +1,39 @@
+using DcepSim.Settlement;
+using DcepSim.Statistics.Estimation;
+
+namespace DcepSim.Cli.Benching;
+
+/// <summary>One caller: makes a request, waits for its answer, makes the next.</summary>
+internal sealed class BenchCaller(BenchStream stream, int batch, TimeProvider time)
+{
+    private readonly Transfer[] _transfers = new Transfer[batch];
+    private readonly Receipt[] _receipts = new Receipt[batch];
+
+    public BenchStream Stream => stream;
+
+    /// <summary>How long answers took, in nanoseconds.</summary>
+    public LatencyHistogram Latency { get; private set; } = new();
+
+    /// <summary>Forgets what was counted so far, before the clock starts.</summary>
+    public void Reset()
+    {
+        stream.ResetCounts();
+        Latency = new();
+    }
+
+    public async Task RunAsync(ISettlement settlement, BenchQueue queue, BenchClock clock, CancellationToken cancellation)
+    {
+        while (queue.TryTake(out var count, out var due))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (queue.IsTimed)
+                await queue.WaitUntilAsync(due, cancellation).ConfigureAwait(false);
+            stream.Fill(_transfers.AsSpan(0, count));
+            var from = queue.IsTimed ? due : time.GetTimestamp();
+            await settlement.SettleAsync(_transfers.AsMemory(0, count), _receipts, CancellationToken.None).ConfigureAwait(false);
+            Latency.Record((long)time.GetElapsedTime(from).TotalNanoseconds, count);
+            clock.Note(count);
+            stream.Learn(_transfers.AsSpan(0, count), _receipts.AsSpan(0, count));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace DcepSim.Cli.Benching;
+
+/// <summary>Hands out the requests to make, and with a rate the moment at which each is due.</summary>
+/// <remarks>Safe for use by several threads.</remarks>
+internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvider time)
+{
+    private static readonly TimeSpan Coarse = TimeSpan.FromMilliseconds(2);
+
+    private readonly long _began = time.GetTimestamp();
+    private long _taken;
+
+    /// <summary>Whether requests fall due at a rate of their own.</summary>
+    public bool IsTimed => rate > 0;
+
+    /// <summary>The next request; false when all are given.</summary>
+    /// <param name="count">How many transfers.</param>
+    /// <param name="due">The timestamp at which its first transfer is due; meaningless without a rate.</param>
+    public bool TryTake(out int count, out long due)
+    {
+        var place = Interlocked.Add(ref _taken, batch) - batch;
+        count = (int)Math.Clamp(transfers - place, 0, batch);
+        due = rate == 0 ? 0 : _began + (long)((Int128)place * time.TimestampFrequency / rate);
+        return count > 0;
+    }
+
+    /// <summary>Sleeps most of the time and yields the rest: a timer is too coarse, spinning would take the processor from the pipeline.</summary>
+    public async ValueTask WaitUntilAsync(long due, CancellationToken cancellation)
+    {
+        for (var left = Left(due); left > TimeSpan.Zero; left = Left(due))
+        {
+            if (left > Coarse)
+                await Task.Delay(left - Coarse, time, cancellation).ConfigureAwait(false);
+            else
+                await Task.Yield();
+        }
+    }
+
+    private TimeSpan Left(long due)
+    {
+        var now = time.GetTimestamp();
+        return due <= now ? TimeSpan.Zero : time.GetElapsedTime(now, due);
+    }
+}

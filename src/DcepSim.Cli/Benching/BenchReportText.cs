@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace DcepSim.Cli.Benching;
+
+/// <summary>A report as JSON for machines and as a table for people.</summary>
+internal static class BenchReportText
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Json(BenchReport report) => JsonSerializer.Serialize(report, Format) + "\n";
+
+    public static void WriteTable(TextWriter output, BenchReport report, SettleBenchOptions options)
+    {
+        void Row(string name, FormattableString value) => output.WriteLine($"{name,-24}{value.ToString(CultureInfo.InvariantCulture)}");
+        Row("mix", $"{options.Mix.ToString().ToLowerInvariant()}, skew {options.Skew:0.##}, {report.Accounts:N0} accounts");
+        Row("callers", $"{report.Submitters:N0} of {report.Batch:N0} transfers, {(options.Rate == 0 ? "as fast as answers come" : $"{options.Rate.ToString("N0", CultureInfo.InvariantCulture)} a second due")}");
+        Row("durability", $"{report.Durability}, window {report.IdempotencyWindow:N0}");
+        Row("transfers/s", $"{report.TransfersPerSecond:N0}");
+        Row("slowest ten seconds", $"{Or(report.SlowestTenSeconds, "N0", "took less")}");
+        Row("latency, us", $"{Line(report.LatencyMicroseconds)}");
+        Row("raw flush, us", $"{(report.RawFlushMicroseconds is { } raw ? Line(raw) : "no disk")}");
+        Row("accepted", $"{report.Accepted:N0}, refused {report.Refused:N0}, repeated {report.Repeated:N0}");
+        Row("journal", $"{Or(report.BytesPerTransfer, "0.0", "none")} bytes a transfer, {Or(report.Flushes, "N0", "no")} flushes, {Or(report.Checkpoints, "N0", "no")} checkpoints");
+        Row("allocated", $"{report.AllocatedBytesPerTransfer:0.####} bytes a transfer, {report.Gen2} full collections");
+        Row("longest receipt gap", $"{report.LongestReceiptGapMilliseconds:N1} ms");
+        Row("opened again", $"{Or(report.RecoverySeconds, "0.0", "-")} s");
+        Row("trial balance", $"{(report.TrialBalanceOk ? "holds" : "BROKEN")}");
+        Row("machine", $"{report.Machine.LogicalProcessors} x {report.Machine.Processor}");
+        Row("", $"load {Or(report.Machine.LoadAverage, "0.0", "unknown")}, stolen {Or(report.Machine.CpuSteal, "P1", "unknown")}");
+    }
+
+    private static string Line(Percentiles values) =>
+        string.Create(CultureInfo.InvariantCulture, $"p50 {values.P50:N0}  p99 {values.P99:N0}  p99.9 {values.P999:N0}  max {values.Max:N0}");
+
+    private static string Or<T>(T? value, string format, string otherwise)
+        where T : struct, IFormattable => value?.ToString(format, CultureInfo.InvariantCulture) ?? otherwise;
+}

@@ -1,0 +1,229 @@
+namespace DcepSim.Cli.Benching;
+
+/// <summary>The transfers of one caller: a pure function of key and place, but for those that end a hold, which name its sequence.</summary>
+/// <remarks>Of each hundred places 1 repeats an earlier request, 2 are refused, 5 make a hold, 4 to 5 post or void one. One in eight holds is left
+/// to expire. Not safe for use by several threads at once.</remarks>
+public sealed class BenchStream
+{
+    private const int Repeats = 100; // of ten thousand, as the rest
+    private const int Refusals = Repeats + 200;
+    private const int Holds = Refusals + 500;
+    private const int HoldEnds = Holds + 440;
+    private const int BetweenPersons = HoldEnds + 2_000;
+    private const int Payments = BetweenPersons + 3_120;
+    private const int Refunds = Payments + 3_120;
+    private const int Loads = Refunds + 260;
+    private const int OpenHolds = 4_096;
+    private const int ExpirySeconds = 2;
+    private const int LongHoldSeconds = 600;
+    private const long FarTooMuchFen = 10_000_000_000_000_000;
+
+    private readonly BenchAccounts _accounts;
+    private readonly BenchMix _mix;
+    private readonly RandomKey _key;
+    private readonly ulong _session;
+    private readonly ulong _reach;
+    private readonly (Transfer Transfer, long Sequence)[] _holds = new (Transfer, long)[OpenHolds];
+    private int _holdsFrom;
+    private int _holdsCount;
+    private ulong _place;
+
+    /// <summary>The stream of one caller.</summary>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="accounts">The accounts it moves money between.</param>
+    /// <param name="caller">Which caller, from 0. Its keys are of session <paramref name="caller"/> + 1.</param>
+    public BenchStream(SettleBenchOptions options, BenchAccounts accounts, int caller)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _accounts = accounts;
+        _mix = options.Mix;
+        _key = RandomKey.FromSeed(options.Seed).Child("settle").Child((ulong)caller);
+        _session = (ulong)caller + 1;
+        _reach = (ulong)options.Window / (ulong)options.Submitters / 10 * 9; // callers do not keep the same pace
+    }
+
+    /// <summary>Transfers accepted, repeats left out.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Transfers refused, repeats left out.</summary>
+    public long Refused { get; private set; }
+
+    /// <summary>Repeats that got their first answer.</summary>
+    public long Repeated { get; private set; }
+
+    /// <summary>Makes the next transfers.</summary>
+    /// <param name="transfers">Filled; even in length where pairs are asked for.</param>
+    public void Fill(Span<Transfer> transfers)
+    {
+        for (var i = 0; i < transfers.Length;)
+        {
+            var block = _key.Block(_place);
+            if (IsPair(block))
+            {
+                MakePair(PlaceOfPair(block), transfers[i..(i + 2)]);
+                i += 2;
+                _place += 2;
+            }
+            else
+            {
+                transfers[i++] = Next(block);
+                _place++;
+                if (_mix != BenchMix.Transfers)
+                {
+                    transfers[i++] = Next(_key.Block(_place));
+                    _place++;
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes the answers: they are counted, and holds are known by their sequence.</summary>
+    public void Learn(ReadOnlySpan<Transfer> transfers, ReadOnlySpan<Receipt> receipts)
+    {
+        var first = _place - (ulong)transfers.Length + 1; // counters begin at 1
+        for (var i = 0; i < transfers.Length; i++)
+        {
+            ref readonly var receipt = ref receipts[i];
+            if (transfers[i].Key.Counter != first + (ulong)i)
+            {
+                if (receipt.Sequence != 0)
+                    Repeated++;
+                else
+                    Refused++;
+            }
+            else if (receipt.IsAccepted)
+            {
+                Accepted++;
+                if (transfers[i].Flags == TransferFlags.Pending && transfers[i].Hold.Value == LongHoldSeconds)
+                    Keep(transfers[i], receipt.Sequence);
+            }
+            else
+            {
+                Refused++;
+            }
+        }
+    }
+
+    /// <summary>Sets the counts to zero, as when the clock starts.</summary>
+    public void ResetCounts() => (Accepted, Refused, Repeated) = (0, 0, 0);
+
+    private static int ClassOf(in RandomBlock block) => (int)(((block.A & uint.MaxValue) * 10_000) >> 32);
+
+    private static Amount SmallAmount(in RandomBlock block) => Amount.FromFen(2 + (long)((block.D >> 32) % 19));
+
+    private bool IsPair(in RandomBlock block) => _mix switch
+    {
+        BenchMix.Payments => true,
+        BenchMix.Campaign => (block.A >> 63) != 0,
+        _ => false,
+    };
+
+    private Transfer Next(in RandomBlock block)
+    {
+        var kind = ClassOf(block);
+        if (kind < Repeats && TryPlaceToRepeat(block, out var place))
+            return Make(place, _key.Block(place));
+        return kind is >= Holds and < HoldEnds && _holdsCount > 0 ? EndHold(block) : Make(_place, block);
+    }
+
+    /// <summary>An earlier place that anybody can make again: no repeat itself, no end of a hold, no half of a pair.</summary>
+    private bool TryPlaceToRepeat(in RandomBlock block, out ulong place)
+    {
+        var age = 1 + Math.BigMul(block.B, Math.Max(1, Math.Min(_reach, _place)), out _);
+        place = age <= _place ? _place - age : 0;
+        for (var tries = 0; tries < 16 && place > 0; tries++, place--)
+        {
+            var earlier = _key.Block(place);
+            var isHalf = _mix != BenchMix.Transfers && IsPair(_key.Block(place / 2 * 2));
+            if (!isHalf && ClassOf(earlier) is >= Repeats and not (>= Holds and < HoldEnds))
+                return true;
+        }
+
+        return false;
+    }
+
+    private Transfer Make(ulong place, in RandomBlock block)
+    {
+        var kind = ClassOf(block);
+        var key = new IdempotencyKey(_session, place + 1);
+        var amount = SmallAmount(block);
+        var person = _accounts.DrawPerson(block.B);
+        var payer = _accounts.Person(person);
+        if (kind is >= HoldEnds and < BetweenPersons)
+            return new(key, payer, Payee(person, block.C), amount, TransferKind.PersonToPerson);
+        var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));
+        if (kind is >= Repeats and < Refusals)
+            return Refusal(key, payer, merchant, block.D);
+        if (kind is >= Refusals and < Holds)
+        {
+            var term = HoldTerm.ForSeconds((block.D & 7) == 0 ? ExpirySeconds : LongHoldSeconds);
+            return new(key, payer, merchant, amount, TransferKind.Payment, TransferFlags.Pending, term);
+        }
+
+        var vault = BenchAccounts.Vault((int)(block.C % BenchAccounts.Vaults));
+        return kind switch
+        {
+            < Payments => new(key, payer, merchant, amount, TransferKind.Payment),
+            < Refunds => new(key, merchant, payer, amount, TransferKind.Refund),
+            < Loads => new(key, vault, payer, amount, TransferKind.Load),
+            _ => new(key, payer, vault, amount, TransferKind.Unload),
+        };
+    }
+
+    private AccountId Payee(int payer, ulong word)
+    {
+        var payee = _accounts.DrawPerson(word);
+        return _accounts.Person(payee != payer ? payee : (payee + 1) % _accounts.Persons);
+    }
+
+    private static Transfer Refusal(IdempotencyKey key, AccountId payer, AccountId merchant, ulong word) => (word & 3) == 0
+        ? new(key, merchant, payer, Amount.FromFen(1), TransferKind.Payment) // merchants take payments, they do not make them
+        : new(key, payer, merchant, Amount.FromFen(FarTooMuchFen), TransferKind.Payment);
+
+    private Transfer EndHold(in RandomBlock block)
+    {
+        var (hold, sequence) = _holds[_holdsFrom];
+        _holdsFrom = (_holdsFrom + 1) % OpenHolds;
+        _holdsCount--;
+        var isVoid = block.D % 3 == 0;
+        var amount = isVoid || (block.D & 8) == 0 ? hold.Amount : Amount.FromFen(1);
+        return hold with
+        {
+            Key = new(_session, _place + 1), Amount = amount, Flags = isVoid ? TransferFlags.Void : TransferFlags.Post, Hold = new(sequence),
+        };
+    }
+
+    // Past the capacity a hold is left to expire.
+    private void Keep(in Transfer hold, long sequence)
+    {
+        if (_holdsCount == OpenHolds)
+            return;
+        _holds[(_holdsFrom + _holdsCount) % OpenHolds] = (hold, sequence);
+        _holdsCount++;
+    }
+
+    private ulong PlaceOfPair(in RandomBlock block)
+    {
+        if (ClassOf(block) >= Repeats)
+            return _place;
+        var age = 2 + (Math.BigMul(block.B, Math.Max(1, Math.Min(_reach, _place)), out _) / 2 * 2);
+        for (var tries = 0; tries < 16 && age <= _place; tries++, age += 2)
+        {
+            var earlier = _key.Block(_place - age);
+            if (IsPair(earlier) && ClassOf(earlier) >= Repeats)
+                return _place - age;
+        }
+
+        return _place;
+    }
+
+    private void MakePair(ulong place, Span<Transfer> pair)
+    {
+        var block = _key.Block(place);
+        var packet = _accounts.PacketOf(_accounts.DrawPerson(block.B));
+        var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));
+        var own = ClassOf(block) is >= Repeats and < Refusals ? Amount.FromFen(FarTooMuchFen) : SmallAmount(block);
+        pair[0] = new(new(_session, place + 1), BenchAccounts.Packet(packet), merchant, SmallAmount(block), TransferKind.PacketPayment, TransferFlags.Linked);
+        pair[1] = new(new(_session, place + 2), BenchAccounts.HolderOf(packet), merchant, own, TransferKind.Payment);
+    }
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using DcepSim.Settlement.Journal;
+
+namespace DcepSim.Cli;
+
+/// <summary><c>dcepsim journal inspect|verify|backup DIR</c>: looks at a settlement's journal without changing it.</summary>
+internal sealed class JournalVerb(Terminal terminal)
+{
+    private readonly Argument<string> _folder = new("DIR") { Description = "The journal's folder." };
+    private readonly Argument<string> _target = new("TARGET") { Description = "An empty folder, made if it is not there." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+
+    public static Command Make(Terminal terminal) => new("journal", """
+        Looks at, checks and copies the journal of a settlement.
+
+        Examples:
+          dcepsim journal inspect /var/lib/dcepsim/journal
+          dcepsim journal verify /var/lib/dcepsim/journal --json
+          dcepsim journal backup /var/lib/dcepsim/journal /mnt/backup/journal
+        """)
+    {
+        new JournalVerb(terminal).MakeInspect(),
+        new JournalVerb(terminal).MakeVerify(),
+        new JournalVerb(terminal).MakeBackup(),
+    };
+
+    private Command MakeInspect()
+    {
+        var command = new Command("inspect", """
+            Lists segments, checkpoints and damage; every checksum is held against its bytes.
+            Exit code 0: all is sound. 1: something is damaged. 2: there is no journal.
+
+            Example:
+              dcepsim journal inspect /var/lib/dcepsim/journal
+            """) { _folder, _json };
+        return Complete(command, parsed => Show(parsed, JournalCheck.OfBytes(Store(parsed))));
+    }
+
+    private Command MakeVerify()
+    {
+        var command = new Command("verify", """
+            Checks every byte, then settles all transfers again from the first and compares every
+            answer and balance with the one written down, and debits with credits.
+            Exit code 0: all holds. 1: it does not; file and offset are named. 2: there is no journal.
+
+            Examples:
+              dcepsim journal verify /var/lib/dcepsim/journal
+              dcepsim journal verify /var/lib/dcepsim/journal --json
+            """) { _folder, _json };
+        return Complete(command, (parsed, cancellation) => Show(parsed, JournalCheck.OfBytesAndBooks(Store(parsed), cancellation)));
+    }
+
+    private Command MakeBackup()
+    {
+        var command = new Command("backup", """
+            Copies a journal that no process writes to an empty folder. The copy is a journal of its own;
+            a damaged block that can be made good is good in it.
+
+            Example:
+              dcepsim journal backup /var/lib/dcepsim/journal /mnt/backup/journal
+            """) { _folder, _target };
+        _target.Validators.Add(ScenarioArguments.RefuseBlank);
+        return Complete(command, BackUp);
+    }
+
+    private Command Complete(Command command, Func<ParseResult, int> run) => Complete(command, (parsed, _) => run(parsed));
+
+    private Command Complete(Command command, Func<ParseResult, CancellationToken, int> run)
+    {
+        _folder.Validators.Add(ScenarioArguments.RefuseBlank);
+        command.SetAction((parsed, cancellation) => Task.Run(() => HasJournal(parsed) ? Try(() => run(parsed, cancellation)) : ExitCode.Misuse, cancellation));
+        return command;
+    }
+
+    private FileJournalStore Store(ParseResult parsed) => new(parsed.GetRequiredValue(_folder));
+
+    private bool HasJournal(ParseResult parsed)
+    {
+        var folder = parsed.GetRequiredValue(_folder);
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*" + JournalLayout.SegmentExtension).Any())
+            return true;
+        terminal.Error.WriteLine($"dcepsim: {folder} holds no journal: no *{JournalLayout.SegmentExtension} file is there.");
+        return false;
+    }
+
+    private int Try(Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (JournalException fault)
+        {
+            terminal.Error.WriteLine($"dcepsim: {fault.Message}");
+            return ExitCode.Failure;
+        }
+    }
+
+    private int Show(ParseResult parsed, JournalCheck check)
+    {
+        if (parsed.GetValue(_json))
+            terminal.Output.Write(JournalCheckText.Json(check));
+        else
+            JournalCheckText.WriteTable(terminal.Output, check);
+        terminal.Output.Flush();
+        if (check.Fault is { } fault)
+            terminal.Error.WriteLine($"dcepsim: {fault}");
+        return check.Holds ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private int BackUp(ParseResult parsed)
+    {
+        var target = parsed.GetRequiredValue(_target);
+        if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            terminal.Error.WriteLine($"dcepsim: {target} is not empty.");
+            return ExitCode.Misuse;
+        }
+
+        using var folder = JournalFolder.Open(Store(parsed));
+        folder.Recover();
+        var last = folder.BackUp(new FileJournalStore(target));
+        terminal.Output.WriteLine(FormattableString.Invariant($"{target} holds sequences up to {last}."));
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text.Json;
+using DcepSim.Cli;
+
+namespace DcepSim.UnitTests.Cli;
+
+public sealed class BenchCommandTests : IDisposable
+{
+    private static readonly string[] Fields =
+    [
+        "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "accepted", "refused", "repeated",
+        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "checkpoints", "longestReceiptGapMilliseconds",
+        "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly StringWriter _output = new(CultureInfo.InvariantCulture);
+    private readonly StringWriter _error = new(CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Kept => Path.Combine(_folder.Path, "journal");
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("transfers", "0")]
+    [InlineData("payments", "0.99")]
+    [InlineData("campaign", "0.99")]
+    public async Task A_kept_journal_holds_what_the_report_says_and_verifies(string mix, string skew)
+    {
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "1000", "--transfers", "20000", "--batch", "500", "--mix", mix, "--skew", skew, "--window", "65536", "--dir", Kept, "--json"));
+
+        using var report = JsonDocument.Parse(_output.ToString());
+        var root = report.RootElement;
+        Assert.Equal(Fields, root.EnumerateObject().Select(field => field.Name));
+        Assert.Equal("dcepsim.bench/1", root.GetProperty("schema").GetString());
+        var (accepted, refused, repeated) = (root.GetProperty("accepted").GetInt64(), root.GetProperty("refused").GetInt64(), root.GetProperty("repeated").GetInt64());
+        Assert.Equal(20_000, accepted + refused + repeated);
+        Assert.InRange(refused, 200, 800);
+        Assert.InRange(repeated, 80, 400);
+        Assert.True(root.GetProperty("trialBalanceOk").GetBoolean());
+        Assert.InRange(root.GetProperty("bytesPerTransfer").GetDouble(), 60, 200);
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("slowestTenSeconds").ValueKind);
+        Assert.True(root.GetProperty("recoverySeconds").GetDouble() > 0);
+
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run("journal", "verify", Kept, "--json"));
+        using var check = JsonDocument.Parse(_output.ToString());
+        Assert.True(check.RootElement.GetProperty("holds").GetBoolean());
+        Assert.True(check.RootElement.GetProperty("trialBalanceOk").GetBoolean());
+        Assert.Equal(1_007, check.RootElement.GetProperty("accounts").GetInt32());
+        Assert.Equal(root.GetProperty("accounts").GetInt32(), check.RootElement.GetProperty("accounts").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_bare_book_has_no_journal_to_tell_of()
+    {
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "1000", "--transfers", "20000", "--durability", "none", "--window", "65536", "--json"));
+
+        using var report = JsonDocument.Parse(_output.ToString());
+        foreach (var field in new[] { "rawFlushMicroseconds", "bytesPerTransfer", "flushes", "checkpoints", "recoverySeconds" })
+            Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty(field).ValueKind);
+        Assert.Equal("none", report.RootElement.GetProperty("durability").GetString());
+    }
+
+    [Fact]
+    public async Task A_table_stays_within_80_columns_and_the_temporary_journal_goes()
+    {
+        var before = Leftovers();
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "2000", "--batch", "10", "--submitters", "3", "--rate", "20000", "--window", "65536"));
+
+        Assert.All(_output.ToString().Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Assert.Contains("trial balance           holds", _output.ToString(), StringComparison.Ordinal);
+        Assert.Subset(before, Leftovers());
+    }
+
+    [Fact]
+    public async Task An_open_loop_keeps_the_rate_it_was_given()
+    {
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "2000", "--batch", "10", "--rate", "10000", "--durability", "none", "--window", "65536", "--json"));
+
+        using var report = JsonDocument.Parse(_output.ToString());
+        Assert.InRange(report.RootElement.GetProperty("transfersPerSecond").GetDouble(), 1, 10_100); // the last request falls due just before the end
+    }
+
+    [Fact]
+    public async Task A_folder_with_something_in_it_is_refused_and_left_alone()
+    {
+        var other = Path.Combine(_folder.Path, "mine.txt");
+        await File.WriteAllTextAsync(other, "mine", Cancellation);
+        Assert.Equal(2, await Run("bench", "settle", "--transfers", "2000", "--dir", _folder.Path));
+
+        Assert.Contains("is not empty", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal([other], Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("--accounts", "15")]
+    [InlineData("--accounts", "25")]
+    [InlineData("--transfers", "3")]
+    [InlineData("--durability", "paper")]
+    [InlineData("--skew", "-1")]
+    public async Task A_wrong_option_is_refused_before_anything_begins(string option, string value)
+    {
+        Assert.Equal(2, await Run("bench", "settle", option, value, "--dir", Kept));
+
+        Assert.False(Directory.Exists(Kept));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_it_with_its_code()
+    {
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+        Assert.Equal(130, await CommandLine.RunAsync(["bench", "settle", "--accounts", "100", "--transfers", "2000", "--window", "65536", "--dir", Kept], Here, cancellation: stop.Token));
+    }
+
+    [Fact]
+    public async Task A_damaged_byte_is_named_by_file_and_offset()
+    {
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "20000", "--window", "65536", "--dir", Kept));
+        var segment = Directory.GetFiles(Kept, "*.segment").Order(StringComparer.Ordinal).First();
+        using (var file = File.Open(segment, FileMode.Open))
+        {
+            // Two neighbouring blocks in the middle of the first large group: more than its parity block makes good.
+            foreach (var offset in new[] { 200_000, 204_096 })
+            {
+                file.Position = offset;
+                var value = file.ReadByte();
+                file.Position = offset;
+                file.WriteByte((byte)(value ^ 1));
+            }
+        }
+
+        Assert.Equal(1, await Run("journal", "verify", Kept));
+        Assert.Contains(Path.GetFileName(segment), _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("offset", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, await Run("journal", "inspect", Kept));
+    }
+
+    [Fact]
+    public async Task A_backup_is_a_journal_of_its_own()
+    {
+        var copy = Path.Combine(_folder.Path, "copy");
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "20000", "--window", "65536", "--dir", Kept));
+        Assert.Equal(0, await Run("journal", "backup", Kept, copy));
+        Assert.Equal(0, await Run("journal", "verify", copy));
+        Assert.Equal(2, await Run("journal", "backup", Kept, copy));
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("verify")]
+    public async Task A_folder_without_a_journal_is_wrong_usage(string verb)
+    {
+        Assert.Equal(2, await Run("journal", verb, Kept));
+
+        Assert.Contains("holds no journal", _error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Kept));
+    }
+
+    private Terminal Here => new(_output, _error, IsLive: false, ShowStackTraces: true, TimeProvider.System);
+
+    private static HashSet<string> Leftovers() => [.. Directory.GetDirectories(Path.GetTempPath(), $"dcepsim-bench-{Environment.ProcessId}-*")];
+
+    private Task<int> Run(params string[] args) => CommandLine.RunAsync(args, Here, cancellation: Cancellation);
+}
