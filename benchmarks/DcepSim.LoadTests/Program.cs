@@ -6,6 +6,13 @@ using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
 using NodaTime;
 
+// The same work given to other databases, in turn.
+if (args is ["rivals", .. var rest])
+{
+    await new RivalComparison(RivalPlan.Read(rest)).RunAsync();
+    return;
+}
+
 // Durable settlement end to end, drawing included: prints one JSON object. The folder is emptied first and kept afterwards.
 var plan = LoadPlan.Read(args);
 if (Directory.Exists(plan.Dir))
