@@ -64,7 +64,7 @@ internal sealed class RunVerb
         using var folder = ResultsFolder.Open(shown, Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true), parsed.GetValue(_experiment.Force));
         var startedAt = _terminal.Clock.GetUtcNow();
         CampaignResult result;
-        using (var progress = parsed.GetValue(_experiment.Quiet) ? null : new RunProgress(_terminal, options.Precision?.RunsMin ?? options.Runs))
+        using (var progress = parsed.GetValue(_experiment.Quiet) ? null : new RunProgress(_terminal, Math.Min(options.Precision?.RunsMin ?? options.Runs, options.Runs)))
             result = await new CampaignExperiment(scenario, options with { Recorder = folder, Progress = progress }).RunAsync(cancellation).ConfigureAwait(false);
         folder.Complete(result, startedAt);
         Show(parsed, result, shown);

@@ -19,8 +19,13 @@ internal sealed class BehaviourTables
     private const double HoursPerDay = 24;
     private const double MillisecondsPerHour = 3_600_000;
 
-    public BehaviourTables(Scenario scenario)
+    private readonly Scenario _scenario;
+
+    /// <param name="scenario">Whose behaviour.</param>
+    /// <param name="similar">Tables that are taken over where the two scenarios say the same: building them takes most of the time.</param>
+    public BehaviourTables(Scenario scenario, BehaviourTables? similar = null)
     {
+        _scenario = scenario;
         var campaign = scenario.Campaign;
         var behaviour = scenario.Behaviour;
         var occasions = behaviour.Occasions;
@@ -32,10 +37,13 @@ internal sealed class BehaviourTables
         DoubleOffline = Chance.Of(behaviour.DoubleOfflineShare);
         TopsUp = Chance.Of(behaviour.OwnMoney.TopUpProbability);
 
-        UnitGap = QuantileTable.From(QuantileFunction.Exponential(1), UnitBits, "unit gap");
-        PersonRate = QuantileTable.From(QuantileFunction.Gamma(occasions.HeterogeneityShape, 1), UnitBits, "person rate");
-        BasketFen = QuantileTable.From(QuantileFunction.LogNormal(Math.Log(behaviour.Basket.MedianYuan * 100), behaviour.Basket.Sigma), 0, "basket");
-        Popularity = DiscreteTable.Zipf(scenario.Merchants.Count, scenario.Merchants.PopularityExponent, "merchant popularity");
+        UnitGap = similar?.UnitGap ?? QuantileTable.From(QuantileFunction.Exponential(1), UnitBits, "unit gap");
+        PersonRate = Same(similar, of => of.Behaviour.Occasions.HeterogeneityShape)?.PersonRate
+            ?? QuantileTable.From(QuantileFunction.Gamma(occasions.HeterogeneityShape, 1), UnitBits, "person rate");
+        BasketFen = Same(similar, of => of.Behaviour.Basket)?.BasketFen
+            ?? QuantileTable.From(QuantileFunction.LogNormal(Math.Log(behaviour.Basket.MedianYuan * 100), behaviour.Basket.Sigma), 0, "basket");
+        Popularity = Same(similar, of => (of.Merchants.Count, of.Merchants.PopularityExponent))?.Popularity
+            ?? DiscreteTable.Zipf(scenario.Merchants.Count, scenario.Merchants.PopularityExponent, "merchant popularity");
         Channels = ChannelsOf(scenario.Merchants.OnlinePlatforms);
         Operators = DiscreteTable.FromWeights(scenario.Operators.Select(o => o.Share).ToArray(), "operators");
         Tiers = DiscreteTable.FromWeights(scenario.Wallets.TierShares.AsSpan(), "tiers");
@@ -82,6 +90,9 @@ internal sealed class BehaviourTables
         new(Tiers.Name, Tiers.Fingerprint),
         new("chances, gaps and calendar", ScalarFingerprint()),
     ];
+
+    private BehaviourTables? Same<T>(BehaviourTables? similar, Func<Scenario, T> part) =>
+        similar is not null && EqualityComparer<T>.Default.Equals(part(similar._scenario), part(_scenario)) ? similar : null;
 
     private static DiscreteTable? ChannelsOf(ImmutableArray<PlatformScenario> platforms) => platforms.IsEmpty
         ? null

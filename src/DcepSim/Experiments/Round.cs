@@ -48,13 +48,18 @@ internal sealed class Round
         {
             RoundPoint? at = null;
             CampaignRun? campaign = null;
+            CampaignModel? model = null;
             for (var taken = Interlocked.Increment(ref _taken); taken < Total; taken = Interlocked.Increment(ref _taken))
             {
                 _stop.Token.ThrowIfCancellationRequested();
                 var (place, run) = Math.DivRem(taken, _runsEach);
                 var point = _points[(int)place];
                 if (point != at)
-                    (at, campaign) = (point, new CampaignRun(point.Model(), _options.OpenSettlement));
+                {
+                    (at, model) = (point, point.Model(similar: model));
+                    campaign = new CampaignRun(model, _options.OpenSettlement);
+                }
+
                 point.Take(Execute(campaign!, _firstRun + (int)run), isKept: _points.Count == 1);
                 Report();
             }

@@ -30,11 +30,12 @@ internal sealed class RoundPoint
             _results.Add(null);
     }
 
-    public CampaignModel Model()
+    /// <param name="similar">A model that may save the time of building tables anew; null for none.</param>
+    public CampaignModel Model(CampaignModel? similar)
     {
         lock (_making)
         {
-            _model ??= new CampaignModel(_scenario);
+            _model ??= new CampaignModel(_scenario, similar);
             _tables = _model.Tables;
             return _model;
         }

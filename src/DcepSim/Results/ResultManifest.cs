@@ -45,6 +45,9 @@ public sealed record ResultManifest
     /// <summary>The files that were written.</summary>
     public required ImmutableArray<WrittenFile> Outputs { get; init; }
 
+    /// <summary>How the runs are made again.</summary>
+    internal ExperimentOptions Options => new() { Runs = RunsMax, Seed = Seed, Precision = Precision };
+
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">The file, or the results folder that holds it.</param>
     /// <exception cref="ManifestException">It is not there, cannot be read, or is not the manifest of a campaign's runs.</exception>
@@ -81,7 +84,7 @@ public sealed record ResultManifest
             .ToImmutableArray();
         var runs = root.GetProperty("runs").GetInt32();
         var precision = root.TryGetProperty("precision", out var asked) ? asked : (JsonElement?)null;
-        return new()
+        var manifest = new ResultManifest()
         {
             FullPath = Path.GetFullPath(path),
             Scenario = ScenarioReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(root.GetProperty("scenario").GetRawText())), path),
@@ -95,6 +98,8 @@ public sealed record ResultManifest
             Tables = [.. root.GetProperty("tables").EnumerateArray().Select(table => new TableFingerprint(table.GetProperty("name").GetString()!, table.GetProperty("sha256").GetString()!))],
             Outputs = outputs,
         };
+        manifest.Options.Validate();
+        return manifest;
     }
 
     private static PrecisionTarget Target(JsonElement precision)

@@ -110,6 +110,18 @@ public sealed class ReproductionTests : IDisposable
         Assert.Throws<ManifestException>(() => ResultManifest.Read(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("\"runs\": 2", "\"runs\": 0")]
+    [InlineData("\"runs\": 2", "\"runs\": 2000000")]
+    [InlineData("\"payments\": \"first\"", "\"payments\": \"some\"")]
+    public async Task A_manifest_out_of_range_is_refused(string old, string @new)
+    {
+        await WriteAsync(new ExperimentOptions { Runs = 2 });
+        Change(old, @new);
+
+        Assert.Throws<ManifestException>(() => ResultManifest.Read(Manifest));
+    }
+
     private void Change(string old, string @new)
     {
         var text = File.ReadAllText(Manifest);

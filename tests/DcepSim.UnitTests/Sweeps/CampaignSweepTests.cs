@@ -44,6 +44,26 @@ public sealed class CampaignSweepTests
         }
     }
 
+    [Theory]
+    [InlineData("behaviour.occasions.heterogeneityShape=0.5,2")]
+    [InlineData("behaviour.basket.medianYuan=100,150")]
+    [InlineData("behaviour.basket.sigma=0.5,1.5")]
+    [InlineData("merchants.popularityExponent=0,1")]
+    [InlineData("merchants.count=10,20")]
+    [InlineData("behaviour.occasions.perDay=1,2")]
+    [InlineData("behaviour.claim.meanDelayHours=5,10")]
+    public async Task A_point_draws_from_the_tables_of_its_own_scenario_whatever_was_run_before(string axis)
+    {
+        var sweep = await Sweep([axis, "behaviour.ownMoney.topUpProbability=0.2,0.3"], threads: 1);
+
+        foreach (var point in sweep.Points)
+        {
+            var alone = await Campaign.RunAsync(point.Result.Scenario, runs: 3, seed: 1, Cancellation);
+            Assert.Equal(alone.Tables, point.Result.Tables);
+            Assert.Equal(alone.Metrics.Select(row => row.Estimate), point.Result.Metrics.Select(row => row.Estimate));
+        }
+    }
+
     [Fact]
     public async Task The_files_are_the_same_bytes_on_any_number_of_threads()
     {
