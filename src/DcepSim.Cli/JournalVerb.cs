@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.Globalization;
 using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Cli;
 
-/// <summary><c>dcepsim journal inspect|verify|backup DIR</c>: looks at a settlement's journal without changing it.</summary>
+/// <summary><c>dcepsim journal inspect|verify|export|backup DIR</c>: looks at a settlement's journal without changing it.</summary>
 internal sealed class JournalVerb(Terminal terminal)
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The journal's folder." };
     private readonly Argument<string> _target = new("TARGET") { Description = "An empty folder, made if it is not there." };
+    private readonly Option<long> _from = Sequence("--from", "The first sequence wanted.", 1);
+    private readonly Option<long> _through = Sequence("--through", "The last sequence wanted.", long.MaxValue);
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 
     public static Command Make(Terminal terminal) => new("journal", """
@@ -16,11 +19,13 @@ internal sealed class JournalVerb(Terminal terminal)
         Examples:
           dcepsim journal inspect /var/lib/dcepsim/journal
           dcepsim journal verify /var/lib/dcepsim/journal --json
+          dcepsim journal export /var/lib/dcepsim/journal --from 1000001 > transfers.csv
           dcepsim journal backup /var/lib/dcepsim/journal /mnt/backup/journal
         """)
     {
         new JournalVerb(terminal).MakeInspect(),
         new JournalVerb(terminal).MakeVerify(),
+        new JournalVerb(terminal).MakeExport(),
         new JournalVerb(terminal).MakeBackup(),
     };
 
@@ -50,6 +55,23 @@ internal sealed class JournalVerb(Terminal terminal)
         return Complete(command, (parsed, cancellation) => Show(parsed, JournalCheck.OfBytesAndBooks(Store(parsed), cancellation)));
     }
 
+    private Command MakeExport()
+    {
+        var command = new Command("export", """
+            Prints settled transfers and expired holds as CSV, oldest first; amounts and balances in fen,
+            times in UTC. Refused transfers are among them, with their status.
+
+            Examples:
+              dcepsim journal export /var/lib/dcepsim/journal > transfers.csv
+              dcepsim journal export /var/lib/dcepsim/journal --from 1000001 --through 2000000
+            """) { _folder, _from, _through };
+        return Complete(command, (parsed, cancellation) =>
+        {
+            JournalCsv.Write(terminal.Output, Store(parsed), parsed.GetValue(_from), parsed.GetValue(_through), cancellation);
+            return ExitCode.Success;
+        });
+    }
+
     private Command MakeBackup()
     {
         var command = new Command("backup", """
@@ -70,6 +92,17 @@ internal sealed class JournalVerb(Terminal terminal)
         _folder.Validators.Add(ScenarioArguments.RefuseBlank);
         command.SetAction((parsed, cancellation) => Task.Run(() => HasJournal(parsed) ? Try(() => run(parsed, cancellation)) : ExitCode.Misuse, cancellation));
         return command;
+    }
+
+    private static Option<long> Sequence(string name, string description, long preset)
+    {
+        var option = new Option<long>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => preset };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < 1)
+                result.AddError($"{name} {value} is out of range; allowed: 1 and more.");
+        });
+        return option;
     }
 
     private FileJournalStore Store(ParseResult parsed) => new(parsed.GetRequiredValue(_folder));

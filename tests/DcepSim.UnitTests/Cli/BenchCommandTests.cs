@@ -154,8 +154,29 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(2, await Run("journal", "backup", Kept, copy));
     }
 
+    [Fact]
+    public async Task An_export_holds_every_transfer_once_and_its_money_adds_up()
+    {
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "5000", "--window", "65536", "--dir", Kept));
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run("journal", "export", Kept));
+
+        var lines = _output.ToString().TrimEnd('\n').Split('\n');
+        var rows = lines.Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.StartsWith("sequence,time,entry,", lines[0], StringComparison.Ordinal);
+        Assert.All(rows, row => Assert.Equal(lines[0].Split(',').Length, row.Length));
+        var sequences = rows.Select(row => long.Parse(row[0], CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(sequences.Order().Distinct(), sequences);
+        Assert.Equal(4, rows.Count(row => row[5] == "Issuance" && row[11] == "Accepted"));
+
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run("journal", "export", Kept, "--from", "500", "--through", "509"));
+        Assert.Equal(lines.Skip(1).Where(line => long.Parse(line.Split(',')[0], CultureInfo.InvariantCulture) is >= 500 and <= 509), _output.ToString().TrimEnd('\n').Split('\n').Skip(1));
+    }
+
     [Theory]
     [InlineData("inspect")]
+    [InlineData("export")]
     [InlineData("verify")]
     public async Task A_folder_without_a_journal_is_wrong_usage(string verb)
     {
