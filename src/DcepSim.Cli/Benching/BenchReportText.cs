@@ -27,10 +27,12 @@ internal static class BenchReportText
         Row("latency, us", $"{Line(report.LatencyMicroseconds)}");
         Row("raw flush, us", $"{(report.RawFlushMicroseconds is { } raw ? Line(raw) : "no disk")}");
         Row("accepted", $"{report.Accepted:N0}, refused {report.Refused:N0}, repeated {report.Repeated:N0}");
-        Row("journal", $"{Or(report.BytesPerTransfer, "0.0", "none")} bytes a transfer, {Or(report.Flushes, "N0", "no")} flushes, {Or(report.Checkpoints, "N0", "no")} checkpoints");
+        if (report.BytesPerTransfer is { } bytes)
+            Row("journal", $"{bytes:0.0} bytes a transfer, {report.Flushes:N0} flushes, {report.Checkpoints:N0} checkpoints");
         Row("allocated", $"{report.AllocatedBytesPerTransfer:0.####} bytes a transfer, {report.Gen2} full collections");
         Row("longest receipt gap", $"{report.LongestReceiptGapMilliseconds:N1} ms");
-        Row("opened again", $"{Or(report.RecoverySeconds, "0.0", "-")} s");
+        if (report.RecoverySeconds is { } seconds)
+            Row("opened again", $"{seconds:0.0} s until a new transfer was answered");
         Row("trial balance", $"{(report.TrialBalanceOk ? "holds" : "BROKEN")}");
         Row("machine", $"{report.Machine.LogicalProcessors} x {report.Machine.Processor}");
         Row("", $"load {Or(report.Machine.LoadAverage, "0.0", "unknown")}, stolen {Or(report.Machine.CpuSteal, "P1", "unknown")}");
