@@ -40,10 +40,13 @@ public sealed record LedgerOptions
     public int ExpiriesMax { get; init; } = 1_024;
 
     /// <summary>
-    /// How many blocks of 256 consecutive counters the keys in the window may be spread over: enough for every session that numbers its
-    /// requests without gaps. A session that leaves gaps of 256 and more uses up a block a request.
+    /// How many blocks of 256 consecutive counters the keys in the window may be spread over: enough for sessions that leave one number in
+    /// five unused.
     /// </summary>
-    public int KeyBlocksMax => (IdempotencyWindow / IdempotencyIndex.BlockLength) + (2 * Math.Min(SessionsMax, IdempotencyWindow));
+    /// <remarks>A session that leaves gaps of 256 and more uses up a block a request. When no block is free, keys that need one are refused
+    /// (<see cref="SettlementStatus.KeyBlocksFull"/>) until requests that fit in open blocks have moved the window on.</remarks>
+    public int KeyBlocksMax =>
+        (IdempotencyWindow / IdempotencyIndex.BlockLength / 4 * 5) + (2 * Math.Min(SessionsMax, IdempotencyWindow));
 
     /// <summary>Checks all options together.</summary>
     /// <returns>This, if valid.</returns>

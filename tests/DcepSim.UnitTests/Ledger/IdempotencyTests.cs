@@ -67,6 +67,20 @@ public sealed class IdempotencyTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_leaves_every_tenth_number_unused_goes_on_however_often_the_window_is_filled()
+    {
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 65_536, SessionsMax = 1 });
+        var receipts = new Receipt[1];
+        for (var counter = 1UL; counter < 4 * 65_536; counter++)
+        {
+            if (counter % 10 == 0)
+                continue;
+            ledger.Apply([new Transfer(new(1, counter), default, default, default, default)], ledger.Time, receipts);
+            Assert.Equal(SettlementStatus.KindUnknown, receipts[0].Status); // journaled, so the key was taken
+        }
+    }
+
+    [Fact]
     public void A_session_that_leaves_large_gaps_runs_out_of_key_blocks_and_gets_room_again_as_the_window_moves()
     {
         using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 64, ChainLengthMax = 2, SessionsMax = 4 });
