@@ -53,7 +53,7 @@ internal sealed class CampaignCashier
     public void Serve(in LifeEvent lifeEvent, Instant now)
     {
         if (lifeEvent.IsClaim)
-            Claim(lifeEvent.Winner, lifeEvent.Choice);
+            Claim(lifeEvent.Winner, lifeEvent.Choice, now);
         else
             Pay(lifeEvent, now);
     }
@@ -101,12 +101,13 @@ internal sealed class CampaignCashier
         _book.Issue(operatorIndex, amount);
     }
 
-    private void Claim(int winner, WalletChoice choice)
+    private void Claim(int winner, WalletChoice choice, Instant now)
     {
         _accounts.OpenFor(winner, choice);
         _teller.MustSettle(TransferKind.Claim, _accounts.Pool, _accounts.Of(winner).Packet, _book.Packets[winner].Face);
         _book.Claim(winner);
         _doubleOffline += choice.IsDoubleOffline ? 1 : 0;
+        _observer?.OnClaim(new ClaimRecord(now, _winners[winner], choice.Operator, _book.Packets[winner].Face));
     }
 
     private void Pay(in LifeEvent purchase, Instant now)

@@ -40,6 +40,7 @@ public sealed class CampaignExperiment
     public async Task<CampaignResult> RunAsync(CancellationToken cancellation = default)
     {
         var began = _options.Clock?.GetTimestamp();
+        _options.Recorder?.Begin(_model.Scenario);
         var point = new RoundPoint(_model);
         PrecisionOutcome? precision = null;
         if (_options.Precision is { } target)

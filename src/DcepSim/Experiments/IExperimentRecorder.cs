@@ -1,4 +1,5 @@
 using DcepSim.Simulation;
+using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Experiments;
 
@@ -6,6 +7,12 @@ namespace DcepSim.Experiments;
 /// <remarks>Called from several threads, but for one run always from the same one, between its begin and its end.</remarks>
 public interface IExperimentRecorder
 {
+    /// <summary>The experiment begins, before its first run; does nothing unless implemented.</summary>
+    /// <param name="scenario">What all its runs are runs of.</param>
+    void Begin(Scenario scenario)
+    {
+    }
+
     /// <summary>A run begins.</summary>
     /// <param name="run">Its number, from 1.</param>
     /// <returns>Who sees the run's payments, in order of time; <c>null</c> for nobody.</returns>
