@@ -12,9 +12,9 @@ internal static class OpeningChecks
     public static string? FaultIn(in AccountTerms terms, AccountTable accounts)
     {
         var (kind, operatorId, limits, scope, window, parent) = terms;
-        if (kind is AccountKind.None or > AccountKind.RedPacket)
+        if (kind is AccountKind.None or > AccountKind.LossAccount)
             return $"Kind {kind} is not an account kind.";
-        if ((kind == AccountKind.Issue) != (operatorId == OperatorId.CentralBank) && !IsCampaigns(kind))
+        if ((kind == AccountKind.Issue) != (operatorId == OperatorId.CentralBank) && !AnyoneKeeps(kind))
             return $"Operator {operatorId.Value} cannot keep an account of kind {kind}: the issue account is the central bank's (0), vaults and wallets are kept by operators (1 to 255).";
         if (limits != default && kind == AccountKind.RedPacket)
             return "A packet has no limits of its own.";
@@ -30,7 +30,7 @@ internal static class OpeningChecks
             : $"An account of kind {kind} needs a parent of kind {ParentKind(kind)}; account {parent.Value} is of kind {parentKind}.";
     }
 
-    private static bool IsCampaigns(AccountKind kind) => kind is AccountKind.CampaignPool or AccountKind.RedPacket;
+    private static bool AnyoneKeeps(AccountKind kind) => kind is AccountKind.CampaignPool or AccountKind.RedPacket or AccountKind.LossAccount;
 
     private static AccountKind ParentKind(AccountKind kind) => kind switch
     {

@@ -10,27 +10,31 @@ namespace DcepSim.Ledger;
 /// <remarks>
 /// <para>e-CNY comes into being only by issuance and goes out of being only by withdrawal, between the central bank and an operator.
 /// Holders exchange with an operator's vault, never with the central bank. Packet money leaves a pool only by a claim or a recall, and a
-/// packet only to a merchant or back to its funder: no rule leads from a packet to a wallet of a person or to a vault.</para>
+/// packet only to a merchant or back to its funder: no rule leads from a packet to a wallet of a person, to a vault or into a purse. Value leaves the book's wallets for purses, and comes
+/// back, only through an offline float; what is lost there is made good from a loss account and from nowhere else.</para>
 /// <para>Immutable and safe to share between threads.</para>
 /// </remarks>
 public static class PostingRules
 {
     private const int TransferKinds = 16;
-    private const int AccountKinds = 8;
+    private const int AccountKinds = 16;
 
     /// <summary>Every rule, by kind of transfer.</summary>
     public static ImmutableArray<PostingRule> All { get; } =
     [
         new(TransferKind.Issuance, [Issue], [Vault]),
         new(TransferKind.Withdrawal, [Vault], [Issue]),
-        new(TransferKind.Load, [Vault], [PersonalWallet, CorporateWallet, CampaignPool], CanBeHeld: true),
-        new(TransferKind.Unload, [PersonalWallet, CorporateWallet], [Vault], CanBeHeld: true),
+        new(TransferKind.Load, [Vault], [PersonalWallet, CorporateWallet, CampaignPool, LossAccount], CanBeHeld: true),
+        new(TransferKind.Unload, [PersonalWallet, CorporateWallet, LossAccount], [Vault], CanBeHeld: true),
         new(TransferKind.Claim, [CampaignPool], [RedPacket]),
         new(TransferKind.PacketPayment, [RedPacket], [CorporateWallet]),
         new(TransferKind.Payment, [PersonalWallet], [CorporateWallet], IsPayment: true, CanBeHeld: true),
         new(TransferKind.PersonToPerson, [PersonalWallet], [PersonalWallet], IsPayment: true, CanBeHeld: true),
         new(TransferKind.Refund, [CorporateWallet], [PersonalWallet], CanBeHeld: true),
         new(TransferKind.Recall, [RedPacket, CampaignPool], [CorporateWallet]),
+        new(TransferKind.OfflineLoad, [PersonalWallet, CorporateWallet], [OfflineFloat]),
+        new(TransferKind.OfflineDeposit, [OfflineFloat], [PersonalWallet, CorporateWallet]),
+        new(TransferKind.WriteOff, [LossAccount], [OfflineFloat]),
     ];
 
     // Below the table they are made from: static fields are initialised in the order of the text.
@@ -43,7 +47,7 @@ public static class PostingRules
     public static bool Allows(TransferKind kind, AccountKind debit, AccountKind credit)
     {
         var allowed = Allowed;
-        var place = ((int)kind << 6) | ((int)debit << 3) | (int)credit;
+        var place = ((int)kind << 8) | ((int)debit << 4) | (int)credit;
         return ((int)debit | (int)credit) < AccountKinds && (uint)place < (uint)allowed.Length && allowed[place];
     }
 
@@ -60,13 +64,13 @@ public static class PostingRules
 
     private static bool[] MakeAllowed()
     {
-        var allowed = new bool[TransferKinds << 6];
+        var allowed = new bool[TransferKinds << 8];
         foreach (var rule in All)
         {
             foreach (var debit in rule.Debits)
             {
                 foreach (var credit in rule.Credits)
-                    allowed[((int)rule.Kind << 6) | ((int)debit << 3) | (int)credit] = true;
+                    allowed[((int)rule.Kind << 8) | ((int)debit << 4) | (int)credit] = true;
             }
         }
 

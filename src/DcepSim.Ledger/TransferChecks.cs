@@ -15,7 +15,7 @@ internal static unsafe class TransferChecks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SettlementStatus Alone(in JournalEntry transfer)
     {
-        if (transfer.TransferKind is TransferKind.None or > TransferKind.Recall)
+        if (transfer.TransferKind is TransferKind.None or > TransferKind.WriteOff)
             return SettlementStatus.KindUnknown;
         if ((transfer.Flags & ~KnownFlags) != 0)
             return SettlementStatus.FlagsUnknown;

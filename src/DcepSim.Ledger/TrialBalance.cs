@@ -8,8 +8,8 @@ namespace DcepSim.Ledger;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class TrialBalance
 {
-    private const int AccountKinds = (int)AccountKind.RedPacket + 1;
-    private const int TransferKinds = (int)TransferKind.Recall + 1;
+    private const int AccountKinds = (int)AccountKind.LossAccount + 1;
+    private const int TransferKinds = (int)TransferKind.WriteOff + 1;
 
     private NetAmount Held { get; init; }
 
@@ -36,7 +36,7 @@ public sealed class TrialBalance
     public Amount Circulating => Amount.FromFen((Total.Balance - Total.BalanceOf(AccountKind.Issue)).Fen);
 
     /// <summary>Whether the books are right: debits equal credits, every row's balances are its turnovers' difference, what circulates was
-    /// issued, and holds earmark as much as they may bring in.</summary>
+    /// issued, offline floats hold what was loaded and not deposited, and holds earmark as much as they may bring in.</summary>
     public bool IsBalanced =>
         Total.DebitedFenTotal == Total.CreditedFenTotal && Total.Balance == NetAmount.Zero && Total.IsBalanced
         && Rows.All(row => row.IsBalanced) && Circulating == Issued && Total.HeldOut == Total.HeldIn && Total.HeldOut == Held;

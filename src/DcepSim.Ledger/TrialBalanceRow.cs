@@ -51,8 +51,12 @@ public sealed class TrialBalanceRow
     /// <summary>Everything ever credited to its accounts, in fen.</summary>
     public Int128 CreditedFenTotal => Sum(_credited);
 
-    /// <summary>Whether the balances are exactly what was credited less what was debited.</summary>
-    public bool IsBalanced => Balance.Fen == CreditedFenTotal - DebitedFenTotal;
+    /// <summary>Whether the balances are exactly what was credited less what was debited, in all and on the offline float.</summary>
+    public bool IsBalanced => Balance.Fen == CreditedFenTotal - DebitedFenTotal && BalanceOf(AccountKind.OfflineFloat) == OfflineOutstanding;
+
+    /// <summary>Value in purses as turnovers tell it: loaded and written off less deposited. The balance of the offline float is the same.</summary>
+    public NetAmount OfflineOutstanding => new((long)(
+        CreditedFen(TransferKind.OfflineLoad) + CreditedFen(TransferKind.WriteOff) - DebitedFen(TransferKind.OfflineDeposit)));
 
     /// <summary>
     /// The operator's reserves at the central bank that were exchanged for e-CNY and are extinguished: issued to its vault less withdrawn.

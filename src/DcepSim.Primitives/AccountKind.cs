@@ -23,4 +23,10 @@ public enum AccountKind : byte
 
     /// <summary>A red packet (红包): a conditional entitlement with a scope and a window; the funder's until spent.</summary>
     RedPacket = 6,
+
+    /// <summary>An operator's float of offline value (双离线): e-CNY that its holders have loaded into purses and that has not come back.</summary>
+    OfflineFloat = 7,
+
+    /// <summary>A named account of an operator or of the central bank from which offline losses are written off.</summary>
+    LossAccount = 8,
 }

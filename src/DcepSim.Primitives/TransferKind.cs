@@ -35,4 +35,14 @@ public enum TransferKind : byte
 
     /// <summary>What is left in a packet after its window, or unclaimed in a pool, goes back to the funder.</summary>
     Recall = 10,
+
+    /// <summary>A wallet's money moves into a purse: from now on it is in the operator's offline float.</summary>
+    OfflineLoad = 11,
+
+    /// <summary>Tokens that are valid and unique come back from the offline float into a wallet.</summary>
+    OfflineDeposit = 12,
+
+    /// <summary>A loss account makes good what a broken purse has put into the offline float without value: a duplicate that is honoured, or
+    /// a shortfall.</summary>
+    WriteOff = 13,
 }

@@ -32,7 +32,7 @@ public sealed class LedgerWorkload
     private readonly List<(Transfer Transfer, HoldTerm Hold)> _holds = [];
     private readonly List<AccountId> _frozen = [];
     private readonly ulong[] _counters = new ulong[5];
-    private readonly List<AccountId>[] _accounts = [.. Enumerable.Range(0, (int)AccountKind.RedPacket + 1).Select(_ => new List<AccountId>())];
+    private readonly List<AccountId>[] _accounts = [.. Enumerable.Range(0, (int)AccountKind.LossAccount + 1).Select(_ => new List<AccountId>())];
     private KeyedWords _words;
     private Instant _now = Start;
     private int _opened;
@@ -95,6 +95,10 @@ public sealed class LedgerWorkload
         yield return Open(new(AccountKind.Issue, OperatorId.CentralBank));
         yield return Open(new(AccountKind.Vault, icbc));
         yield return Open(new(AccountKind.Vault, boc));
+        yield return Open(new(AccountKind.OfflineFloat, icbc));
+        yield return Open(new(AccountKind.OfflineFloat, boc, new(Amount.FromFen(40_000), null, null, null)));
+        yield return Open(new(AccountKind.LossAccount, OperatorId.CentralBank));
+        yield return Open(new(AccountKind.LossAccount, icbc));
         for (var i = 0; i < Merchants; i++)
             yield return Open(new(AccountKind.CorporateWallet, i % 2 == 0 ? icbc : boc, Scope: new((ulong)i)));
         for (var i = 0; i < Persons; i++)
@@ -185,7 +189,7 @@ public sealed class LedgerWorkload
             0 => earlier with { Debit = Any() },
             1 => earlier with { Credit = Any() },
             2 => earlier with { Amount = Amount.FromFen((long)Below(1_000)) },
-            3 => earlier with { Kind = (TransferKind)Below(12) },
+            3 => earlier with { Kind = (TransferKind)Below(15) },
             4 => earlier with { Hold = new((long)Below(100)) },
             _ => earlier with { Flags = TransferFlags.None },
         };
@@ -197,7 +201,7 @@ public sealed class LedgerWorkload
 
     private Transfer Ask(TransferFlags flags)
     {
-        var kind = Chance(1) ? (TransferKind)Below(13) : (TransferKind)(1 + Below(10));
+        var kind = Chance(1) ? (TransferKind)Below(16) : (TransferKind)(1 + Below(13));
         var (debit, credit) = Chance(4) ? (Any(), Any()) : AccountsFor(kind);
         if (Chance(1))
             flags |= (TransferFlags)0x80;

@@ -41,7 +41,8 @@ public sealed partial class NaiveLedger
         var isEnd = transfer.Flags.HasFlag(TransferFlags.Post) || transfer.Flags.HasFlag(TransferFlags.Void);
         if (isEnd || transfer.Flags.HasFlag(TransferFlags.Pending))
         {
-            if (transfer.Kind is TransferKind.Issuance or TransferKind.Withdrawal or TransferKind.Claim or TransferKind.PacketPayment or TransferKind.Recall)
+            if (transfer.Kind is TransferKind.Issuance or TransferKind.Withdrawal or TransferKind.Claim or TransferKind.PacketPayment or TransferKind.Recall
+                or TransferKind.OfflineLoad or TransferKind.OfflineDeposit or TransferKind.WriteOff)
                 return SettlementStatus.HoldNotAllowed;
         }
 
@@ -81,6 +82,8 @@ public sealed partial class NaiveLedger
         (TransferKind.Load, Vault, PersonalWallet) => true,
         (TransferKind.Load, Vault, CorporateWallet) => true,
         (TransferKind.Load, Vault, CampaignPool) => true,
+        (TransferKind.Load, Vault, LossAccount) => true,
+        (TransferKind.Unload, LossAccount, Vault) => true,
         (TransferKind.Unload, PersonalWallet, Vault) => true,
         (TransferKind.Unload, CorporateWallet, Vault) => true,
         (TransferKind.Claim, CampaignPool, RedPacket) => true,
@@ -90,6 +93,11 @@ public sealed partial class NaiveLedger
         (TransferKind.Refund, CorporateWallet, PersonalWallet) => true,
         (TransferKind.Recall, RedPacket, CorporateWallet) => true,
         (TransferKind.Recall, CampaignPool, CorporateWallet) => true,
+        (TransferKind.OfflineLoad, PersonalWallet, OfflineFloat) => true,
+        (TransferKind.OfflineLoad, CorporateWallet, OfflineFloat) => true,
+        (TransferKind.OfflineDeposit, OfflineFloat, PersonalWallet) => true,
+        (TransferKind.OfflineDeposit, OfflineFloat, CorporateWallet) => true,
+        (TransferKind.WriteOff, LossAccount, OfflineFloat) => true,
         _ => false,
     };
 
