@@ -18,15 +18,17 @@ internal sealed class CompareVerb
           dcepsim compare shenzhen-luohu-2020 suzhou-double12-2020 --runs 100 --seed 7
           dcepsim compare shenzhen-luohu-2020 --variant campaign.packets[0].faceYuan=100
           dcepsim compare results/a results/b --set behaviour.ownMoney.topUpProbability=0.1
+          dcepsim compare a.json b.json --precision redeemedFen=±0.01% --ensemble results/fit
 
         A design is a scenario, or a results folder, whose manifest holds one; it is run anew by this
         version. A person has the same luck in every design, for the same purpose and occasion, so
         that a difference shows what the designs do; its 95 % interval is that of paired runs.
+        --precision is that of every difference, as a part of the first design's mean.
         The results folder holds compare.json, compare.csv and manifest.json.
         """;
 
     private readonly StudyDoor _door;
-    private readonly ExperimentArguments _experiment = new("How many runs of each design, 1 to 1000000.", 20, "./dcepsim-results/compare-<seed>");
+    private readonly ExperimentArguments _experiment = new("How many runs of each design, 1 to 1000000.", 20, "./dcepsim-results/compare-<seed>", hasPrecision: true);
     private readonly Argument<string[]> _designs = new("DESIGN")
     {
         Description = "A built-in name, the path of a scenario file, or a results folder; the first is the baseline.",
@@ -64,7 +66,7 @@ internal sealed class CompareVerb
         if (scenarios.Count < 2)
             return _door.Refuse("a comparison needs two designs: name another, or change the first with --variant path=value.");
         return await _door.RunAsync(
-            parsed, "compare", scenarios.Count, options => CampaignComparison.RunAsync(scenarios, options, cancellation), Show).ConfigureAwait(false);
+            parsed, "compare", scenarios, scenarios.Count, options => CampaignComparison.RunAsync(scenarios, options, cancellation), Show).ConfigureAwait(false);
     }
 
     private static Scenario Read(string design, string[] settings) => Directory.Exists(design)

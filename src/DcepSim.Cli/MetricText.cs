@@ -1,4 +1,5 @@
 using System.Globalization;
+using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Simulation.Scenarios;
 
@@ -39,5 +40,22 @@ internal static class MetricText
     {
         var time = wallTime is { } wall ? string.Create(CultureInfo.InvariantCulture, $", {wall.TotalSeconds:0.0} s on {(threads == 1 ? "1 thread" : $"{threads} threads")}") : "";
         return $"Money in yuan. {(runs == 1 ? "1 run" : $"{runs} runs")}, seed {seed}{time}.";
+    }
+
+    /// <summary>What a person must know of the runs beside their number: where a precision stopped them, and whose parameters they took.</summary>
+    public static IEnumerable<string> Conditions(PrecisionOutcome? precision, ParameterEnsemble? ensemble)
+    {
+        if (precision is not null)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Precision of {precision.Target.Metric.Title}: ±{precision.RelativeHalfWidth:0.###%}, ±{precision.Target.RelativeHalfWidth:0.###%} asked; {(precision.IsMet ? "reached" : "not reached")}.");
+        }
+
+        if (ensemble is not null)
+        {
+            yield return $"The runs take {ensemble.Sets.Length} parameter sets in turn ({ensemble.Hash[..12]}):";
+            yield return "ranges hold what is not known about parameters, beside chance.";
+        }
     }
 }

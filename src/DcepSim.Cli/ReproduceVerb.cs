@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using DcepSim.Experiments;
+using DcepSim.Reproductions;
 using DcepSim.Results;
 
 namespace DcepSim.Cli;
@@ -9,11 +10,12 @@ namespace DcepSim.Cli;
 internal sealed class ReproduceVerb
 {
     private const string Description = """
-        Makes the results of a run again from their manifest and compares every byte.
+        Makes the results of a run or a study again from their manifest and compares every byte.
 
         Examples:
           dcepsim reproduce dcepsim-results/shenzhen-luohu-2020-1/manifest.json
           dcepsim reproduce results/luohu --out again --threads 1
+          dcepsim reproduce dcepsim-results/sweep-shenzhen-luohu-2020-1
 
         Exit code 0: the same bytes. 1: not the same, and the first difference is named: scenario
         hash, version, a sampling table (where two systems' mathematics differ), a file and its line.
@@ -22,7 +24,7 @@ internal sealed class ReproduceVerb
 
     private readonly Terminal _terminal;
     private readonly ExperimentOptions _preset;
-    private readonly Argument<string> _manifest = new("MANIFEST") { Description = "The manifest.json of a run, or the results folder that holds it." };
+    private readonly Argument<string> _manifest = new("MANIFEST") { Description = "The manifest.json of a run or a study, or the results folder that holds it." };
     private readonly Option<int> _threads = NumberOption.Make("--threads", "T", "How many runs at once, 1 to 1024; 0 is one for each processor.", 0, 0, ExperimentOptions.ThreadsMax);
     private readonly Option<string?> _out = new("--out") { Description = "Keep the results made again in this folder.", HelpName = "DIR" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the outcome as JSON on standard output, and nothing else there." };
@@ -45,13 +47,16 @@ internal sealed class ReproduceVerb
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var manifest = ResultManifest.Read(parsed.GetRequiredValue(_manifest));
+        var manifest = parsed.GetRequiredValue(_manifest);
+        Func<string, Task<ReproductionResult>> makeAgain = StudyManifest.IsOfStudy(manifest)
+            ? Study(parsed, StudyManifest.Read(manifest), cancellation)
+            : Runs(parsed, ResultManifest.Read(manifest), cancellation);
         if (parsed.GetValue(_out) is { } kept)
-            return Tell(parsed, await RunAsync(parsed, manifest, kept, cancellation).ConfigureAwait(false));
+            return Tell(parsed, await makeAgain(kept).ConfigureAwait(false));
         var scratch = Directory.CreateTempSubdirectory("dcepsim-reproduce-");
         try
         {
-            return Tell(parsed, await RunAsync(parsed, manifest, Path.Combine(scratch.FullName, "again"), cancellation).ConfigureAwait(false));
+            return Tell(parsed, await makeAgain(Path.Combine(scratch.FullName, "again")).ConfigureAwait(false));
         }
         finally
         {
@@ -59,12 +64,22 @@ internal sealed class ReproduceVerb
         }
     }
 
-    private async Task<ReproductionResult> RunAsync(ParseResult parsed, ResultManifest manifest, string folder, CancellationToken cancellation)
+    private Func<string, Task<ReproductionResult>> Runs(ParseResult parsed, ResultManifest manifest, CancellationToken cancellation) => async folder =>
     {
-        using var progress = parsed.GetValue(_quiet) ? null : new RunProgress(_terminal, manifest.Runs);
-        var options = _preset with { Threads = parsed.GetValue(_threads), Progress = progress, Clock = _terminal.Clock };
-        return await Reproduction.RunAsync(manifest, folder, options, cancellation).ConfigureAwait(false);
-    }
+        using var progress = Progress(parsed, manifest.Runs);
+        return await Reproduction.RunAsync(manifest, folder, Options(parsed, progress), cancellation).ConfigureAwait(false);
+    };
+
+    private Func<string, Task<ReproductionResult>> Study(ParseResult parsed, StudyManifest manifest, CancellationToken cancellation) => async folder =>
+    {
+        using var progress = Progress(parsed, manifest.Options.Runs);
+        return await StudyReproduction.RunAsync(manifest, folder, Options(parsed, progress), cancellation).ConfigureAwait(false);
+    };
+
+    private RunProgress? Progress(ParseResult parsed, int runs) => parsed.GetValue(_quiet) ? null : new RunProgress(_terminal, runs);
+
+    private ExperimentOptions Options(ParseResult parsed, RunProgress? progress) =>
+        _preset with { Threads = parsed.GetValue(_threads), Progress = progress, Clock = _terminal.Clock };
 
     private int Tell(ParseResult parsed, ReproductionResult outcome)
     {

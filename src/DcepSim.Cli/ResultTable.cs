@@ -43,6 +43,8 @@ internal static class ResultTable
         yield return MetricText.Effort(result.Runs.Length, result.Seed, result.Threads, result.WallTime);
         if (result.Precision is { } precision)
             yield return Stopping(precision);
+        foreach (var line in MetricText.Conditions(null, result.Ensemble))
+            yield return line;
         yield return $"Audit: {(result.BooksAreClean ? "in every run the books agree to the fen" : "THE BOOKS DIFFER")}.";
         yield return "The range is where one more run falls by chance alone; it is no forecast. Fitted";
         yield return "figures were used to choose parameters: agreement with them proves nothing.";

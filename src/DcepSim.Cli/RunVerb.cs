@@ -25,13 +25,11 @@ internal sealed class RunVerb
         """;
 
     private const int RunsPreset = 20;
-    private const int RunsPresetForPrecision = 10_000;
 
     private readonly Terminal _terminal;
     private readonly ExperimentOptions _preset;
     private readonly ScenarioArguments _scenario = new();
-    private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", RunsPreset, "./dcepsim-results/<scenario>-<seed>");
-    private readonly Option<PrecisionTarget?> _precision = PrecisionOption.Make();
+    private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", RunsPreset, "./dcepsim-results/<scenario>-<seed>", hasPrecision: true);
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
 
     private RunVerb(Terminal terminal, ExperimentOptions preset)
@@ -46,7 +44,6 @@ internal sealed class RunVerb
         var verb = new RunVerb(terminal, preset);
         var command = new Command("run", Description) { verb._scenario.Name, verb._scenario.Settings };
         verb._experiment.AddTo(command);
-        command.Add(verb._precision);
         command.Add(verb._payments);
         command.SetAction(verb.RunAsync);
         return command;
@@ -55,11 +52,9 @@ internal sealed class RunVerb
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var scenario = _scenario.Read(parsed);
-        var options = Options(parsed);
-        if (options is { Precision: not null, Runs: < 2 })
-            return Refuse("--precision needs --runs of at least 2: one run has no interval.");
-        if (options.Precision is { } precision && !precision.Metric.AppliesTo(scenario))
-            return Refuse($"--precision: the metric {precision.Metric} does not apply to {scenario.Name}.");
+        var options = _experiment.Read(parsed, _preset, _terminal);
+        if (ExperimentArguments.Fault(options, [scenario]) is { } fault)
+            return Refuse(fault);
         var shown = _experiment.Folder(parsed, $"{scenario.Name}-{options.Seed}");
         using var folder = ResultsFolder.Open(shown, Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true), parsed.GetValue(_experiment.Force));
         var startedAt = _terminal.Clock.GetUtcNow();
@@ -70,14 +65,6 @@ internal sealed class RunVerb
         Show(parsed, result, shown);
         result.RequireCleanBooks();
         return ExitCode.Success;
-    }
-
-    private ExperimentOptions Options(ParseResult parsed)
-    {
-        var options = _experiment.Read(parsed, _preset, _terminal) with { Precision = parsed.GetValue(_precision) };
-        return options.Precision is not null && (parsed.GetResult(_experiment.Runs)?.Implicit ?? true)
-            ? options with { Runs = RunsPresetForPrecision }
-            : options;
     }
 
     private int Refuse(string reason)

@@ -27,10 +27,8 @@ internal sealed class SensitivityVerb
         """;
 
     private readonly StudyDoor _door;
-    private readonly ScenarioArguments _scenario = new();
     private readonly ExperimentArguments _experiment = new("How many runs of each point, 1 to 1000000.", 1, "./dcepsim-results/sensitivity-<scenario>-<seed>");
-    private readonly Option<string[]> _vary = VaryOptions.Vary("path=low..high", "A field and its range; may be given again.");
-    private readonly Option<string> _metric = VaryOptions.Metric();
+    private readonly VariedArguments _varied = new("path=low..high", "A field and its range; may be given again.");
     private readonly Option<string> _method = new("--method") { Description = "How influence is measured.", DefaultValueFactory = _ => "sobol" };
     private readonly Option<int> _points = NumberOption.Make("--points", "N", "Base points (sobol; powers of two are best) or trajectories (morris).", 64, 2, 100_000);
 
@@ -43,7 +41,8 @@ internal sealed class SensitivityVerb
     public static Command Make(Terminal terminal, ExperimentOptions preset)
     {
         var verb = new SensitivityVerb(terminal, preset);
-        var command = new Command("sensitivity", Description) { verb._scenario.Name, verb._vary, verb._metric, verb._method, verb._points, verb._scenario.Settings };
+        var command = new Command("sensitivity", Description) { verb._method, verb._points };
+        verb._varied.AddTo(command);
         verb._experiment.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -51,9 +50,9 @@ internal sealed class SensitivityVerb
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var scenario = _scenario.Read(parsed);
-        var axes = VaryOptions.Read(parsed, _vary);
-        var metric = VaryOptions.MetricOf(parsed.GetValue(_metric)!);
+        var scenario = _varied.Scenario(parsed);
+        var axes = _varied.Axes(parsed);
+        var metric = _varied.MetricIn(parsed);
         var method = Enum.Parse<SensitivityMethod>(parsed.GetValue(_method)!, ignoreCase: true);
         var points = parsed.GetValue(_points);
         if (!metric.AppliesTo(scenario))
@@ -61,6 +60,7 @@ internal sealed class SensitivityVerb
         return await _door.RunAsync(
             parsed,
             $"sensitivity-{scenario.Name}",
+            [scenario],
             CampaignSensitivity.CountPoints(axes, method, points),
             options => CampaignSensitivity.RunAsync(scenario, axes, metric, method, points, options, cancellation),
             Show).ConfigureAwait(false);

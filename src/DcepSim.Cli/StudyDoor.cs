@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Cli;
 
@@ -10,20 +11,23 @@ internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, Exp
 {
     /// <param name="parsed">The command line.</param>
     /// <param name="name">The folder's name where none was given.</param>
+    /// <param name="scenarios">What it starts from.</param>
     /// <param name="points">How many scenarios will be run, for the bar.</param>
     /// <param name="run">Makes the study.</param>
     /// <param name="show">Shows it to a person.</param>
-    public async Task<int> RunAsync<T>(ParseResult parsed, string name, int points, Func<ExperimentOptions, Task<T>> run, Action<T, TextWriter> show)
+    public async Task<int> RunAsync<T>(ParseResult parsed, string name, IReadOnlyList<Scenario> scenarios, int points, Func<ExperimentOptions, Task<T>> run, Action<T, TextWriter> show)
         where T : IStudy
     {
         var options = arguments.Read(parsed, preset, terminal);
         if ((long)points * options.Runs > ExperimentOptions.StudyRunsMax)
             return Refuse($"{points} points of {options.Runs} runs are too many; allowed: up to {ExperimentOptions.StudyRunsMax} runs in all.");
+        if (ExperimentArguments.Fault(options, scenarios) is { } fault)
+            return Refuse(fault);
         var shown = arguments.Folder(parsed, $"{name}-{options.Seed}");
         using var folder = WholeFolder.Open(shown, parsed.GetValue(arguments.Force));
         var startedAt = terminal.Clock.GetUtcNow();
         T study;
-        using (var progress = parsed.GetValue(arguments.Quiet) ? null : new RunProgress(terminal, points * options.Runs))
+        using (var progress = parsed.GetValue(arguments.Quiet) ? null : new RunProgress(terminal, points * (options.Precision is { } precision ? Math.Min(precision.RunsMin, options.Runs) : options.Runs)))
             study = await run(options with { Progress = progress }).ConfigureAwait(false);
         folder.Complete(study, startedAt);
         if (parsed.GetValue(arguments.Json))
@@ -33,6 +37,8 @@ internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, Exp
         else if (!parsed.GetValue(arguments.Quiet))
         {
             show(study, terminal.Output);
+            foreach (var line in MetricText.Conditions(study.Facts.Precision, study.Facts.Ensemble))
+                terminal.Output.WriteLine(line);
             terminal.Output.WriteLine($"Results: {shown}");
         }
 

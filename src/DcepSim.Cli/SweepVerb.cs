@@ -28,12 +28,10 @@ internal sealed class SweepVerb
         """;
 
     private readonly StudyDoor _door;
-    private readonly ScenarioArguments _scenario = new();
-    private readonly ExperimentArguments _experiment = new("How many runs of each point, 1 to 1000000.", 20, "./dcepsim-results/sweep-<scenario>-<seed>");
-    private readonly Option<string[]> _vary = VaryOptions.Vary("path=v1,v2,…", "A field and its values, or its range as low..high; may be given again.");
+    private readonly ExperimentArguments _experiment = new("How many runs of each point, 1 to 1000000.", 20, "./dcepsim-results/sweep-<scenario>-<seed>", hasPrecision: true);
+    private readonly VariedArguments _varied = new("path=v1,v2,…", "A field and its values, or its range as low..high; may be given again.");
     private readonly Option<string> _design = new("--design") { Description = "How the points are laid out.", DefaultValueFactory = _ => "factorial" };
     private readonly Option<int> _points = NumberOption.Make("--points", "N", "How many points, for lhs and sobol; powers of two suit sobol.", 0, 1, 1_000_000);
-    private readonly Option<string> _metric = VaryOptions.Metric();
 
     private SweepVerb(Terminal terminal, ExperimentOptions preset)
     {
@@ -44,7 +42,8 @@ internal sealed class SweepVerb
     public static Command Make(Terminal terminal, ExperimentOptions preset)
     {
         var verb = new SweepVerb(terminal, preset);
-        var command = new Command("sweep", Description) { verb._scenario.Name, verb._vary, verb._design, verb._points, verb._metric, verb._scenario.Settings };
+        var command = new Command("sweep", Description) { verb._design, verb._points };
+        verb._varied.AddTo(command);
         verb._experiment.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
@@ -52,16 +51,17 @@ internal sealed class SweepVerb
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var scenario = _scenario.Read(parsed);
-        var axes = VaryOptions.Read(parsed, _vary);
+        var scenario = _varied.Scenario(parsed);
+        var axes = _varied.Axes(parsed);
         var design = parsed.GetValue(_design) switch { "lhs" => SweepDesign.LatinHypercube, "sobol" => SweepDesign.Sobol, _ => SweepDesign.Factorial };
         var points = parsed.GetValue(_points);
         if (design == SweepDesign.Factorial && points > 0)
             return _door.Refuse("--points goes with --design lhs or sobol; a factorial design has as many points as it has combinations.");
-        var metric = VaryOptions.MetricOf(parsed.GetValue(_metric)!);
+        var metric = _varied.MetricIn(parsed);
         return await _door.RunAsync(
             parsed,
             $"sweep-{scenario.Name}",
+            [scenario],
             CampaignSweep.CountPoints(axes, design, points),
             options => CampaignSweep.RunAsync(scenario, axes, design, points, options, cancellation),
             (sweep, output) => Show(sweep, metric, output)).ConfigureAwait(false);

@@ -23,7 +23,7 @@ internal sealed class ValidateVerb
 
     private readonly StudyDoor _door;
     private readonly ScenarioArguments _scenario = new();
-    private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", 20, "./dcepsim-results/validate-<scenario>-<seed>");
+    private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", 20, "./dcepsim-results/validate-<scenario>-<seed>", hasPrecision: true);
 
     private ValidateVerb(Terminal terminal, ExperimentOptions preset) => _door = new StudyDoor(terminal, preset, _experiment);
 
@@ -40,7 +40,7 @@ internal sealed class ValidateVerb
     {
         var scenario = _scenario.Read(parsed);
         return await _door.RunAsync(
-            parsed, $"validate-{scenario.Name}", 1, options => CampaignValidation.RunAsync(scenario, options, cancellation), Show).ConfigureAwait(false);
+            parsed, $"validate-{scenario.Name}", [scenario], 1, options => CampaignValidation.RunAsync(scenario, options, cancellation), Show).ConfigureAwait(false);
     }
 
     private static void Show(CampaignValidation validation, TextWriter output)

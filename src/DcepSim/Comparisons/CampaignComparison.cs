@@ -31,9 +31,9 @@ public sealed class CampaignComparison : IStudy
 
     /// <summary>Runs all designs and compares each with the first.</summary>
     /// <param name="scenarios">Two designs or more.</param>
-    /// <param name="options">How often and how, without recorder and precision; <c>null</c> for 20 runs from seed 1.</param>
+    /// <param name="options">How often and how, without recorder; <c>null</c> for 20 runs from seed 1. A precision speaks of every difference of its metric against the first design, as a part of that design's mean.</param>
     /// <param name="cancellation">Stops the runs.</param>
-    /// <exception cref="ArgumentException">There are fewer than two designs, or the options hold a recorder or a precision.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two designs, or the options hold a recorder, or the metric of a precision does not apply.</exception>
     /// <exception cref="ScenarioException">A scenario has faults.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
     /// <exception cref="AuditException">The audit found a break: the program is wrong.</exception>
@@ -45,9 +45,8 @@ public sealed class CampaignComparison : IStudy
         if (scenarios.Count < 2)
             throw new ArgumentException($"A comparison needs two scenarios or more, not {scenarios.Count}.", nameof(scenarios));
         options ??= new ExperimentOptions();
-        var results = await Series.RunAsync([.. scenarios.Select(scenario => ScenarioReader.Check(scenario))], options, cancellation).ConfigureAwait(false);
-        var facts = new StudyFacts(
-            "compare", [.. results.Select(result => result.Scenario)], options.Seed, results.Length, options.Runs, options.ThreadsAllowed, results[0].WallTime);
+        var results = await Series.RunAsync([.. scenarios.Select(scenario => ScenarioReader.Check(scenario))], options, cancellation, isPaired: true).ConfigureAwait(false);
+        var facts = StudyFacts.Of("compare", results.Select(result => result.Scenario), options, results);
         return new(facts, [.. results.Select((result, place) => new ComparedDesign(LabelOf(results, place), result, place == 0 ? [] : Differences(results[0], result)))]);
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DcepSim.Scenarios;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
@@ -36,37 +35,14 @@ public sealed class CampaignExperiment
     /// <summary>Runs the campaign.</summary>
     /// <param name="cancellation">Stops the runs within milliseconds.</param>
     /// <returns>What came of it, whether the books agree or not: see <see cref="CampaignResult.RequireCleanBooks"/>.</returns>
+    /// <exception cref="ScenarioException">A set of the ensemble does not fit the scenario.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public async Task<CampaignResult> RunAsync(CancellationToken cancellation = default)
     {
         var began = _options.Clock?.GetTimestamp();
         _options.Recorder?.Begin(_model.Scenario);
-        var point = new RoundPoint(_model);
-        PrecisionOutcome? precision = null;
-        if (_options.Precision is { } target)
-            precision = await RunUntilAsync(point, target, cancellation).ConfigureAwait(false);
-        else
-            await Round.RunAsync(_options, [point], _options.Runs, cancellation).ConfigureAwait(false);
+        var point = _options.Ensemble is { } ensemble ? new RoundPoint(_model.Scenario, ensemble) : new RoundPoint(_model);
+        var precision = await Series.RunPointsAsync([point], _options, isPaired: false, cancellation).ConfigureAwait(false);
         return point.Result(_options, began is { } start ? _options.Clock!.GetElapsedTime(start) : null, precision);
-    }
-
-    private async Task<PrecisionOutcome> RunUntilAsync(RoundPoint point, PrecisionTarget target, CancellationToken cancellation)
-    {
-        var rule = target.RuleFor(_options.Runs);
-        var looks = ImmutableArray.CreateBuilder<int>();
-        for (var runs = rule.RunsMin; ;)
-        {
-            await Round.RunAsync(_options, [point], runs, cancellation).ConfigureAwait(false);
-            looks.Add(runs);
-            var estimate = MetricValues.Estimate(MetricValues.Of(target.Metric, point.Results));
-            var needed = rule.RunsNeeded(estimate);
-            if (needed == runs)
-            {
-                var reached = estimate.MeanHalfWidth / Math.Abs(estimate.Mean);
-                return new(target, _options.Runs, reached is { } width && double.IsFinite(width) ? width : null, rule.IsMet(estimate), looks.ToImmutable());
-            }
-
-            runs = needed;
-        }
     }
 }

@@ -17,7 +17,8 @@ public sealed class CampaignResult
         ImmutableArray<TableFingerprint> tables,
         int threads,
         TimeSpan? wallTime,
-        PrecisionOutcome? precision = null)
+        PrecisionOutcome? precision = null,
+        ParameterEnsemble? ensemble = null)
     {
         Scenario = scenario;
         ScenarioHash = ScenarioWriter.Hash(scenario);
@@ -28,6 +29,7 @@ public sealed class CampaignResult
         WallTime = wallTime;
         Metrics = new MetricTable([.. Metric.All.Where(metric => metric.AppliesTo(scenario)).Select(EstimateOf)]);
         Precision = precision;
+        Ensemble = ensemble;
     }
 
     /// <summary>What was run, with the provenance of every value.</summary>
@@ -56,6 +58,9 @@ public sealed class CampaignResult
 
     /// <summary>Why it stopped, if it was to reach a precision; <c>null</c> when the number of runs was given.</summary>
     public PrecisionOutcome? Precision { get; }
+
+    /// <summary>The sets of parameters that the runs took in turn; <c>null</c> when all ran the scenario as it is.</summary>
+    public ParameterEnsemble? Ensemble { get; }
 
     /// <summary>In how many places, over all runs, the campaign's books and the ledger's differ.</summary>
     public int AuditBreaks => Runs.Sum(run => run.Outcome.Audit.BreakCount);

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace DcepSim.Experiments;
 
-/// <summary>How often and how a campaign is run. Only <see cref="Runs"/>, <see cref="Precision"/>, <see cref="Seed"/> and books that are wrong can change a result.</summary>
+/// <summary>How often and how a campaign is run. Only <see cref="Runs"/>, <see cref="Precision"/>, <see cref="Seed"/>, <see cref="Ensemble"/> and books that are wrong can change a result.</summary>
 /// <remarks>Immutable; checked by <see cref="CampaignExperiment"/>.</remarks>
 public sealed record ExperimentOptions
 {
@@ -25,6 +25,9 @@ public sealed record ExperimentOptions
 
     /// <summary>The number all chance grows from; 1 unless set.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>Sets of parameters that the runs take in turn, run n the set (n - 1) mod their number, from 0; none unless set.</summary>
+    public ParameterEnsemble? Ensemble { get; init; }
 
     /// <summary>How many runs go on at once, 1 to <see cref="ThreadsMax"/>; 0, which is the default, is one for each processor. Each needs
     /// memory of its own.</summary>

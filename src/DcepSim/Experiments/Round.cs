@@ -46,7 +46,6 @@ internal sealed class Round
     {
         try
         {
-            RoundPoint? at = null;
             CampaignRun? campaign = null;
             CampaignModel? model = null;
             for (var taken = Interlocked.Increment(ref _taken); taken < Total; taken = Interlocked.Increment(ref _taken))
@@ -54,12 +53,9 @@ internal sealed class Round
                 _stop.Token.ThrowIfCancellationRequested();
                 var (place, run) = Math.DivRem(taken, _runsEach);
                 var point = _points[(int)place];
-                if (point != at)
-                {
-                    (at, model) = (point, point.Model(similar: model));
-                    campaign = new CampaignRun(model, _options.OpenSettlement);
-                }
-
+                var needed = point.Model(_firstRun + (int)run, similar: model);
+                if (needed != model)
+                    (model, campaign) = (needed, new CampaignRun(needed, _options.OpenSettlement));
                 point.Take(Execute(campaign!, _firstRun + (int)run), isKept: _points.Count == 1);
                 Report();
             }

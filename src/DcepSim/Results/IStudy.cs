@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DcepSim.Results;
 
 /// <summary>What came of many experiments, as files.</summary>
@@ -11,4 +13,7 @@ public interface IStudy
 
     /// <summary>Its figures as UTF-8 CSV with a header row: the same study always gives the same bytes.</summary>
     byte[] WriteCsv();
+
+    /// <summary>Further files; none unless a study says otherwise.</summary>
+    ImmutableArray<StudyFile> MoreFiles => [];
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DcepSim.Experiments;
 using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Results;
@@ -64,5 +65,38 @@ internal static class JsonFiles
         json.WriteNumber("seed", facts.Seed);
         json.WriteNumber("runs", facts.Runs);
         json.WriteString("version", ProgramVersion.Version);
+        if (facts.Precision is { } precision)
+            WriteStopping(json, precision);
+        if (facts.Ensemble is { } ensemble)
+            WriteEnsemble(json, ensemble);
+    }
+
+    /// <summary>Which sets of parameters the runs took in turn.</summary>
+    public static void WriteEnsemble(Utf8JsonWriter json, ParameterEnsemble ensemble)
+    {
+        json.WriteStartObject("ensemble");
+        json.WriteString("origin", ensemble.Origin);
+        json.WriteNumber("sets", ensemble.Sets.Length);
+        json.WriteString("sha256", ensemble.Hash);
+        json.WriteString("rule", "run n takes set (n - 1) mod sets + 1, so the spread between runs holds what is not known about parameters, too");
+        json.WriteEndObject();
+    }
+
+    /// <summary>At which numbers of runs a precision was looked at, and whether it was reached.</summary>
+    public static void WriteStopping(Utf8JsonWriter json, PrecisionOutcome precision)
+    {
+        json.WriteStartObject("stopping");
+        json.WriteString("metric", precision.Target.Metric.Name);
+        json.WriteNumber("relativeHalfWidthAsked", precision.Target.RelativeHalfWidth);
+        JsonFiles.WriteNumber(json, "relativeHalfWidth", precision.RelativeHalfWidth);
+        json.WriteBoolean("met", precision.IsMet);
+        json.WriteNumber("runsMin", precision.Looks[0]);
+        json.WriteNumber("runsMax", precision.RunsMax);
+        json.WriteStartArray("looks");
+        foreach (var runs in precision.Looks)
+            json.WriteNumberValue(runs);
+        json.WriteEndArray();
+        json.WriteString("rule", "runs are added at looks that the spread so far asks for, until the interval of the mean is as narrow as asked or the runs are used up");
+        json.WriteEndObject();
     }
 }

@@ -45,6 +45,8 @@ internal static class ManifestFile
         json.WriteNumber("seed", facts.Seed);
         json.WriteNumber("points", facts.Points);
         json.WriteNumber("runs", facts.Runs);
+        WriteArguments(json, facts);
+        WriteRules(json, facts.Precision, facts.Ensemble);
         WriteProgram(json, facts.Threads);
         Machine.Write(json);
         WriteOutputs(json, folder);
@@ -62,7 +64,28 @@ internal static class ManifestFile
         json.WriteString("scenarioHash", result.ScenarioHash);
         json.WriteNumber("seed", result.Seed);
         json.WriteNumber("runs", result.Runs.Length);
-        if (result.Precision is { } precision)
+        WriteRules(json, result.Precision, result.Ensemble);
+        json.WriteString("payments", ScenarioNames.Of(payments));
+        WriteProgram(json, result.Threads);
+    }
+
+    private static void WriteArguments(Utf8JsonWriter json, StudyFacts facts)
+    {
+        json.WriteStartObject("arguments");
+        foreach (var argument in facts.Arguments)
+        {
+            json.WriteStartArray(argument.Name);
+            foreach (var value in argument.Values)
+                json.WriteStringValue(value);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRules(Utf8JsonWriter json, PrecisionOutcome? outcome, ParameterEnsemble? ensemble)
+    {
+        if (outcome is { } precision)
         {
             json.WriteStartObject("precision");
             json.WriteString("metric", precision.Target.Metric.Name);
@@ -72,8 +95,11 @@ internal static class ManifestFile
             json.WriteEndObject();
         }
 
-        json.WriteString("payments", ScenarioNames.Of(payments));
-        WriteProgram(json, result.Threads);
+        if (ensemble is null)
+            return;
+        json.WriteStartObject("ensemble");
+        ensemble.Write(json);
+        json.WriteEndObject();
     }
 
     private static void WriteProgram(Utf8JsonWriter json, int threads)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using DcepSim.Experiments;
 using DcepSim.Scenarios;
 using DcepSim.Simulation;
@@ -35,6 +34,7 @@ public static class Reproduction
             Runs = manifest.RunsMax,
             Seed = manifest.Seed,
             Precision = manifest.Precision,
+            Ensemble = manifest.Ensemble,
             Recorder = results,
         });
         var result = await experiment.RunAsync(cancellation).ConfigureAwait(false);
@@ -42,7 +42,7 @@ public static class Reproduction
         differences.AddRange(Tables(manifest.Tables, result.Tables));
         if (result.Runs.Length != manifest.Runs)
             differences.Add(string.Create(CultureInfo.InvariantCulture, $"runs: there were {manifest.Runs}, now there are {result.Runs.Length}"));
-        differences.AddRange(Files(manifest, results.FullPath));
+        differences.AddRange(WrittenFiles.Differences(manifest.FullPath, manifest.Outputs.Where(file => ResultFiles.OfRun.Contains(file.Name)), results.FullPath));
         return new(differences.ToImmutable(), result);
     }
 
@@ -57,43 +57,4 @@ public static class Reproduction
 
         static string? Sha(ImmutableArray<TableFingerprint> tables, string name) => tables.FirstOrDefault(table => table.Name == name)?.Sha256;
     }
-
-    private static IEnumerable<string> Files(ResultManifest manifest, string folder)
-    {
-        var beside = Path.GetDirectoryName(manifest.FullPath)!;
-        foreach (var written in manifest.Outputs.Where(file => ResultFiles.OfRun.Contains(file.Name)))
-        {
-            var (old, made) = (Path.Combine(beside, written.Name), Path.Combine(folder, written.Name));
-            var isOldThere = File.Exists(old);
-            if (isOldThere && ShaOf(old) is var found && found != written.Sha256)
-                yield return $"file {written.Name}: the one beside the manifest was changed after it was written (it has {found}, the manifest says {written.Sha256})";
-            else if (!File.Exists(made))
-                yield return $"file {written.Name}: it is not made any more";
-            else if (ShaOf(made) is var sha && sha != written.Sha256)
-                yield return $"file {written.Name}: {(isOldThere ? Place(old, made) : $"the manifest says {written.Sha256}, now it has {sha}")}";
-        }
-    }
-
-    private static string ShaOf(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
-
-    private static string Place(string old, string made)
-    {
-        using var then = File.ReadLines(old).GetEnumerator();
-        using var now = File.ReadLines(made).GetEnumerator();
-        for (var line = 1; ; line++)
-        {
-            var (isThen, isNow) = (then.MoveNext(), now.MoveNext());
-            if (isThen && isNow && then.Current == now.Current)
-                continue;
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"line {line} was {(isThen ? $"\"{Shorten(then.Current)}\"" : "not there")}, now it is {(isNow ? $"\"{Shorten(now.Current)}\"" : "not there")}");
-        }
-    }
-
-    private static string Shorten(string line) => line.Length <= 80 ? line.Trim() : line[..77].Trim() + "...";
 }

@@ -17,12 +17,15 @@ public static class ResultFiles
     /// <summary>One row a payment.</summary>
     public const string Payments = "payments.csv";
 
+    /// <summary>Sets of parameters that fit equally well.</summary>
+    public const string Ensemble = "ensemble.json";
+
     /// <summary>The files of one campaign's results.</summary>
     public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments];
 
     /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
-    public static ImmutableArray<string> All { get; } = [.. OfRun, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" })];
+    public static ImmutableArray<string> All { get; } = [.. OfRun, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" })];
 
     /// <summary>The kinds of studies, whose files bear their names.</summary>
-    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate"];
+    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate", "calibrate", "predict", "optimise", "branch"];
 }

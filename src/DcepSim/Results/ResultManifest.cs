@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using DcepSim.Experiments;
 using DcepSim.Scenarios;
@@ -33,6 +32,9 @@ public sealed record ResultManifest
     /// <summary>The precision asked for; <c>null</c> when the number of runs was given.</summary>
     public required PrecisionTarget? Precision { get; init; }
 
+    /// <summary>The sets of parameters that the runs took in turn; <c>null</c> when all ran the scenario as it is.</summary>
+    public ParameterEnsemble? Ensemble { get; init; }
+
     /// <summary>Which runs' payments were written.</summary>
     public required PaymentsWritten Payments { get; init; }
 
@@ -46,7 +48,7 @@ public sealed record ResultManifest
     public required ImmutableArray<WrittenFile> Outputs { get; init; }
 
     /// <summary>How the runs are made again.</summary>
-    internal ExperimentOptions Options => new() { Runs = RunsMax, Seed = Seed, Precision = Precision };
+    internal ExperimentOptions Options => new() { Runs = RunsMax, Seed = Seed, Precision = Precision, Ensemble = Ensemble };
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">The file, or the results folder that holds it.</param>
@@ -54,45 +56,26 @@ public sealed record ResultManifest
     /// <exception cref="ScenarioException">The scenario in it has faults.</exception>
     public static ResultManifest Read(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var file = Directory.Exists(path) ? Path.Combine(path, ResultFiles.Manifest) : path;
-        if (!File.Exists(file))
-            throw new ManifestException(file, "there is no such file; allowed: a manifest.json, or the results folder that holds it");
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            return Read(file, json.RootElement);
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new ManifestException(file, $"cannot be read: {failure.Message}");
-        }
-        catch (Exception failure) when (failure is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            throw new ManifestException(file, $"is no manifest of dcepsim: {failure.Message}");
-        }
+        return ManifestReader.Read(path, Read);
     }
 
     private static ResultManifest Read(string path, JsonElement root)
     {
-        if (!(root.GetProperty("schema").GetString() ?? "").StartsWith(ManifestFile.SchemaName, StringComparison.Ordinal))
-            throw new ManifestException(path, $"is no manifest of dcepsim (\"schema\" does not begin with {ManifestFile.SchemaName})");
         if (root.TryGetProperty("study", out var study))
             throw new ManifestException(path, $"belongs to a study ({study.GetString()}), not to the runs of one campaign");
-        var outputs = root.GetProperty("outputs").EnumerateArray()
-            .Select(file => new WrittenFile(file.GetProperty("file").GetString()!, file.GetProperty("bytes").GetInt64(), file.GetProperty("sha256").GetString()!))
-            .ToImmutableArray();
+        var outputs = ManifestReader.Outputs(root);
         var runs = root.GetProperty("runs").GetInt32();
-        var precision = root.TryGetProperty("precision", out var asked) ? asked : (JsonElement?)null;
+        var precision = ManifestReader.Precision(root);
         var manifest = new ResultManifest()
         {
             FullPath = Path.GetFullPath(path),
-            Scenario = ScenarioReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(root.GetProperty("scenario").GetRawText())), path),
+            Scenario = ManifestReader.Scenario(root.GetProperty("scenario"), path),
             ScenarioHash = root.GetProperty("scenarioHash").GetString()!,
             Seed = root.GetProperty("seed").GetInt64(),
             Runs = runs,
-            RunsMax = precision?.GetProperty("runsMax").GetInt32() ?? runs,
-            Precision = precision is { } target ? Target(target) : null,
+            RunsMax = precision?.RunsMax ?? runs,
+            Precision = precision?.Target,
+            Ensemble = ManifestReader.Ensemble(root),
             Payments = Payment(root, outputs),
             Version = root.GetProperty("version").GetString()!,
             Tables = [.. root.GetProperty("tables").EnumerateArray().Select(table => new TableFingerprint(table.GetProperty("name").GetString()!, table.GetProperty("sha256").GetString()!))],
@@ -100,13 +83,6 @@ public sealed record ResultManifest
         };
         manifest.Options.Validate();
         return manifest;
-    }
-
-    private static PrecisionTarget Target(JsonElement precision)
-    {
-        var name = precision.GetProperty("metric").GetString();
-        var metric = Metric.All.FirstOrDefault(metric => metric.Name == name) ?? throw new FormatException($"there is no metric \"{name}\"");
-        return new(metric, precision.GetProperty("relativeHalfWidth").GetDouble()) { RunsMin = precision.GetProperty("runsMin").GetInt32() };
     }
 
     // Manifests of the first version do not say whose payments were written: the first run's, unless there is no such file.

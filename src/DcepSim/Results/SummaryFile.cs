@@ -26,8 +26,10 @@ public static class SummaryFile
         json.WriteNumber("seed", result.Seed);
         json.WriteNumber("runs", result.Runs.Length);
         if (result.Precision is { } precision)
-            Write(json, precision);
+            JsonFiles.WriteStopping(json, precision);
         json.WriteString("version", ProgramVersion.Version);
+        if (result.Ensemble is { } ensemble)
+            JsonFiles.WriteEnsemble(json, ensemble);
         json.WriteStartObject("metrics");
         foreach (var metric in result.Metrics)
             Write(json, metric);
@@ -42,23 +44,6 @@ public static class SummaryFile
         json.WriteString("sd", EstimatorNames.StandardDeviation);
         json.WriteString("meanLow,meanHigh", EstimatorNames.MeanInterval);
         json.WriteString("runLow,runHigh", EstimatorNames.RunRange);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, PrecisionOutcome precision)
-    {
-        json.WriteStartObject("stopping");
-        json.WriteString("metric", precision.Target.Metric.Name);
-        json.WriteNumber("relativeHalfWidthAsked", precision.Target.RelativeHalfWidth);
-        JsonFiles.WriteNumber(json, "relativeHalfWidth", precision.RelativeHalfWidth);
-        json.WriteBoolean("met", precision.IsMet);
-        json.WriteNumber("runsMin", precision.Looks[0]);
-        json.WriteNumber("runsMax", precision.RunsMax);
-        json.WriteStartArray("looks");
-        foreach (var runs in precision.Looks)
-            json.WriteNumberValue(runs);
-        json.WriteEndArray();
-        json.WriteString("rule", "runs are added at looks that the spread so far asks for, until the interval of the mean is as narrow as asked or the runs are used up");
         json.WriteEndObject();
     }
 

@@ -70,6 +70,8 @@ public sealed class WholeFolder : IDisposable
         ArgumentNullException.ThrowIfNull(study);
         Write($"{study.Facts.Kind}.json", study.WriteJson());
         Write($"{study.Facts.Kind}.csv", study.WriteCsv());
+        foreach (var file in study.MoreFiles)
+            Write(file.Name, file.Bytes.Span);
         Write(ResultFiles.Manifest, ManifestFile.Write(study.Facts, _partial, startedAt));
         Complete();
     }

@@ -68,7 +68,7 @@ public sealed class CampaignSensitivity : IStudy
     /// <param name="metric">What is looked at: its mean over the runs of a point.</param>
     /// <param name="method">How influence is measured.</param>
     /// <param name="basePoints">n, see <see cref="CountPoints"/>.</param>
-    /// <param name="options">How often each point is run and how, without recorder and precision; <c>null</c> for 20 runs from seed 1.</param>
+    /// <param name="options">How often each point is run and how, without recorder; <c>null</c> for 20 runs from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ScenarioException">The axes do not fit, a point is no scenario that can be run, or the metric has no value at one.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
@@ -94,7 +94,15 @@ public sealed class CampaignSensitivity : IStudy
         var results = await Series.RunAsync(VariedScenarios.Of(scenario, axes, values), options, cancellation).ConfigureAwait(false);
         var outputs = results.Select((result, place) => Output(result, metric, place)).ToArray();
         var indices = design is not null ? OfSobol(design, axes, outputs, key.Child("bootstrap")) : OfMorris(walks!, axes, outputs, key.Child("bootstrap"));
-        var facts = new StudyFacts("sensitivity", [ScenarioReader.Check(scenario)], options.Seed, count, options.Runs, options.ThreadsAllowed, results[0].WallTime);
+        var facts = StudyFacts.Of(
+            "sensitivity",
+            [ScenarioReader.Check(scenario)],
+            options,
+            results,
+            new("vary", [.. axes.Select(axis => axis.ToString())]),
+            new("metric", [metric.Name]),
+            new("method", [ScenarioNames.Of(method)]),
+            new("points", [basePoints.ToString(CultureInfo.InvariantCulture)]));
         return new(facts, method, metric, basePoints, [.. axes], [.. indices]);
     }
 

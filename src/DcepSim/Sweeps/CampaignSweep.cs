@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Scenarios;
@@ -56,7 +57,7 @@ public sealed class CampaignSweep : IStudy
     /// <param name="axes">What is varied: values for a factorial design, ranges for the others.</param>
     /// <param name="design">How the points are laid out.</param>
     /// <param name="points">How many points, for a design over ranges.</param>
-    /// <param name="options">How often and how, without recorder and precision; <c>null</c> for 20 runs a point from seed 1.</param>
+    /// <param name="options">How often and how, without recorder; <c>null</c> for 20 runs a point from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ScenarioException">The axes do not fit the design, or a point is no scenario that can be run; nothing was run.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
@@ -75,7 +76,14 @@ public sealed class CampaignSweep : IStudy
         var count = CountPoints(axes, design, points);
         var values = Values(axes, design, count, RandomKey.FromSeed(options.Seed).Child("design"));
         var results = await Series.RunAsync(VariedScenarios.Of(scenario, axes, values), options, cancellation).ConfigureAwait(false);
-        var facts = new StudyFacts("sweep", [ScenarioReader.Check(scenario)], options.Seed, count, options.Runs, options.ThreadsAllowed, results[0].WallTime);
+        var facts = StudyFacts.Of(
+            "sweep",
+            [ScenarioReader.Check(scenario)],
+            options,
+            results,
+            new("vary", [.. axes.Select(axis => axis.ToString())]),
+            new("design", [ScenarioNames.Of(design)]),
+            new("points", [points.ToString(CultureInfo.InvariantCulture)]));
         return new(facts, design, [.. axes], [.. results.Select((result, place) => new SweepPoint(place + 1, values[place], result))]);
     }
 

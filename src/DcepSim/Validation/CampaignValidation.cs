@@ -31,7 +31,7 @@ public sealed class CampaignValidation : IStudy
 
     /// <summary>Runs a campaign and holds it against its published figures.</summary>
     /// <param name="scenario">What is run; a scenario without published figures gives an empty list.</param>
-    /// <param name="options">How often and how, without recorder and precision; <c>null</c> for 20 runs from seed 1.</param>
+    /// <param name="options">How often and how, without recorder; <c>null</c> for 20 runs from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
     /// <exception cref="ScenarioException">The scenario has faults.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range, or there are more than <see cref="ExperimentOptions.StudyRunsMax"/> runs in all.</exception>
@@ -41,11 +41,12 @@ public sealed class CampaignValidation : IStudy
     {
         ArgumentNullException.ThrowIfNull(scenario);
         options ??= new ExperimentOptions();
-        var result = (await Series.RunAsync([ScenarioReader.Check(scenario)], options, cancellation).ConfigureAwait(false))[0];
+        var results = await Series.RunAsync([ScenarioReader.Check(scenario)], options, cancellation).ConfigureAwait(false);
+        var result = results[0];
         var figures = Metric.All
             .Where(metric => result.Scenario.Published.ContainsKey(metric.Name))
             .Select(metric => new ValidatedFigure(metric, result.Scenario.Published[metric.Name], result.Metrics.SingleOrDefault(row => row.Metric == metric)?.Estimate));
-        return new(new("validate", [result.Scenario], options.Seed, 1, options.Runs, result.Threads, result.WallTime), result, [.. figures]);
+        return new(StudyFacts.Of("validate", [result.Scenario], options, results), result, [.. figures]);
     }
 
     /// <inheritdoc/>

@@ -139,6 +139,42 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("compare", "{tiny}", "--variant", "behaviour.basket.medianYuan=150", "--runs", "3")]
+    [InlineData("compare", "{tiny}", "--variant", "behaviour.basket.medianYuan=150", "--precision", "redeemedFen=±5%")]
+    [InlineData("sweep", "{tiny}", "--vary", "merchants.count=10,20", "--runs", "2")]
+    [InlineData("sweep", "{tiny}", "--vary", "merchants.count=10..20", "--design", "lhs", "--points", "3", "--runs", "2", "--ensemble", "{sets}")]
+    [InlineData("sensitivity", "{tiny}", "--vary", "merchants.count=10..20", "--points", "4", "--method", "morris")]
+    [InlineData("validate", "{tiny}", "--runs", "3", "--ensemble", "{sets}")]
+    public async Task Every_study_is_made_again_from_its_manifest_and_a_change_is_named(params string[] args)
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Path, "sets.json"), new ParameterEnsemble("this test", ["behaviour.basket.sigma"], [[0.8], [1.2]]).WriteJson());
+        var verb = args.Select(arg => arg.Replace("{tiny}", Tiny, StringComparison.Ordinal).Replace("{sets}", Path.Combine(_folder.Path, "sets.json"), StringComparison.Ordinal));
+        Assert.Equal(0, await Run([.. verb, "--out", Out, "--quiet"]));
+        File.Delete(Path.Combine(_folder.Path, "sets.json"));
+
+        Assert.Equal(0, await Run("reproduce", Out, "--threads", "1"));
+        Assert.Equal("The same bytes in every file.\n", _output.ToString());
+
+        var json = Path.Combine(Out, $"{args[0]}.json");
+        File.WriteAllText(json, File.ReadAllText(json).Replace("\"seed\": 1", "\"seed\": 2", StringComparison.Ordinal));
+        Assert.Equal(1, await Run("reproduce", Out));
+        Assert.Contains($"First difference: file {args[0]}.json: the one beside the manifest was changed", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_precision_stops_a_comparison_when_every_difference_is_as_narrow_as_asked()
+    {
+        Assert.Equal(0, await Run("compare", Tiny, "--variant", "behaviour.basket.medianYuan=125", "--precision", "redeemedFen=±0.2%", "--out", Out, "--json"));
+
+        using var json = JsonDocument.Parse(_output.ToString());
+        Assert.True(json.RootElement.GetProperty("stopping").GetProperty("met").GetBoolean());
+        Assert.True(json.RootElement.GetProperty("runs").GetInt32() >= 100);
+        var difference = json.RootElement.GetProperty("designs")[1].GetProperty("differences").GetProperty("redeemedFen");
+        var baseline = json.RootElement.GetProperty("designs")[0].GetProperty("metrics").GetProperty("redeemedFen").GetProperty("mean").GetDouble();
+        Assert.InRange((difference.GetProperty("meanHigh").GetDouble() - difference.GetProperty("mean").GetDouble()) / baseline, 0, 0.002);
+    }
+
+    [Theory]
     [InlineData("compare")]
     [InlineData("compare", "shenzhen-luohu-2020")]
     [InlineData("compare", "shenzhen-luohu-2020", "no-such-scenario")]
@@ -150,6 +186,8 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--method", "guess")]
     [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--points", "1")]
     [InlineData("validate", "no-such-scenario")]
+    [InlineData("validate", "shenzhen-luohu-2020", "--precision", "onlineRedeemedFen=±1%")]
+    [InlineData("validate", "shenzhen-luohu-2020", "--ensemble", "no-such-file")]
     [InlineData("reproduce", "no-such-manifest")]
     [InlineData("sweep", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--design", "lhs", "--points", "100000", "--runs", "1000")]
     [InlineData("sweep", "shenzhen-luohu-2020")]
