@@ -18,7 +18,8 @@ internal sealed class RunVerb
           dcepsim run my-campaign.json --payments all
           dcepsim run shenzhen-luohu-2020 --precision redeemedFen=±0.05%
 
-        The results folder holds summary.json (estimates), runs.csv (a row a run), payments.csv and
+        The results folder holds summary.json (estimates), runs.csv (a row a run), payments.csv,
+        hours.csv, merchants.csv and observations.json (hours, takings, sizes, waiting times) and
         manifest.json (scenario, seed, version, machine, hashes, timings). The same scenario, seed and
         version give the same bytes in all but the manifest, on any number of threads. With
         --precision the summary also says at which numbers of runs it looked and why it stopped.
@@ -31,6 +32,8 @@ internal sealed class RunVerb
     private readonly ScenarioArguments _scenario = new();
     private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", RunsPreset, "./dcepsim-results/<scenario>-<seed>", hasPrecision: true);
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
+
+    private readonly Option<bool> _noObservations = new("--no-observations") { Description = "Write no hours, takings, sizes and waiting times." };
 
     private RunVerb(Terminal terminal, ExperimentOptions preset)
     {
@@ -45,6 +48,7 @@ internal sealed class RunVerb
         var command = new Command("run", Description) { verb._scenario.Name, verb._scenario.Settings };
         verb._experiment.AddTo(command);
         command.Add(verb._payments);
+        command.Add(verb._noObservations);
         command.SetAction(verb.RunAsync);
         return command;
     }
@@ -56,7 +60,7 @@ internal sealed class RunVerb
         if (ExperimentArguments.Fault(options, [scenario]) is { } fault)
             return Refuse(fault);
         var shown = _experiment.Folder(parsed, $"{scenario.Name}-{options.Seed}");
-        using var folder = ResultsFolder.Open(shown, Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true), parsed.GetValue(_experiment.Force));
+        using var folder = ResultsFolder.Open(shown, Written(parsed));
         var startedAt = _terminal.Clock.GetUtcNow();
         CampaignResult result;
         using (var progress = parsed.GetValue(_experiment.Quiet) ? null : new RunProgress(_terminal, Math.Min(options.Precision?.RunsMin ?? options.Runs, options.Runs)))
@@ -66,6 +70,13 @@ internal sealed class RunVerb
         result.RequireCleanBooks();
         return ExitCode.Success;
     }
+
+    private ResultsOptions Written(ParseResult parsed) => new()
+    {
+        Payments = Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true),
+        Observations = !parsed.GetValue(_noObservations),
+        Replace = parsed.GetValue(_experiment.Force),
+    };
 
     private int Refuse(string reason)
     {

@@ -11,7 +11,7 @@ namespace DcepSim.PropertyTests;
 /// <summary>L8: a run is a function. (scenario, seed, version) gives the bytes of the result, on any number of threads.</summary>
 public class L8_ARunIsAFunction
 {
-    private static readonly string[] Files = [ResultFiles.Summary, ResultFiles.Runs, ResultFiles.Payments];
+    private static readonly string[] Files = [ResultFiles.Summary, ResultFiles.Runs, ResultFiles.Payments, ResultFiles.Observations, ResultFiles.Hours, ResultFiles.Merchants];
 
     [Fact]
     public void The_same_scenario_and_seed_give_the_same_bytes_on_any_number_of_threads()

@@ -15,14 +15,14 @@ internal static class ManifestFile
 
     /// <param name="result">What came of the experiment.</param>
     /// <param name="folder">Where the other files are; their hashes go into the manifest.</param>
-    /// <param name="payments">Which runs' payments are among them.</param>
+    /// <param name="options">What is among them.</param>
     /// <param name="startedAt">When the experiment started, if that is known.</param>
-    public static byte[] Write(CampaignResult result, string folder, PaymentsWritten payments, DateTimeOffset? startedAt)
+    public static byte[] Write(CampaignResult result, string folder, ResultsOptions options, DateTimeOffset? startedAt)
     {
         return JsonFiles.Write(json =>
         {
             json.WriteString("schema", Schema);
-            WriteExperiment(json, result, payments);
+            WriteExperiment(json, result, options);
             Machine.Write(json);
             WriteOutputs(json, folder);
             WriteTables(json, result);
@@ -59,13 +59,14 @@ internal static class ManifestFile
         json.WriteEndArray();
     });
 
-    private static void WriteExperiment(Utf8JsonWriter json, CampaignResult result, PaymentsWritten payments)
+    private static void WriteExperiment(Utf8JsonWriter json, CampaignResult result, ResultsOptions options)
     {
         json.WriteString("scenarioHash", result.ScenarioHash);
         json.WriteNumber("seed", result.Seed);
         json.WriteNumber("runs", result.Runs.Length);
         WriteRules(json, result.Precision, result.Ensemble);
-        json.WriteString("payments", ScenarioNames.Of(payments));
+        json.WriteString("payments", ScenarioNames.Of(options.Payments));
+        json.WriteBoolean("observations", options.Observations);
         WriteProgram(json, result.Threads);
     }
 

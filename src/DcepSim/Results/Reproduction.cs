@@ -28,7 +28,7 @@ public static class Reproduction
         if (manifest.Version != ProgramVersion.Version)
             differences.Add($"version: the results are of {manifest.Version}, this is {ProgramVersion.Version}");
 
-        using var results = ResultsFolder.Open(folder, manifest.Payments);
+        using var results = ResultsFolder.Open(folder, manifest.Written);
         var experiment = new CampaignExperiment(manifest.Scenario, (options ?? new ExperimentOptions()) with
         {
             Runs = manifest.RunsMax,

@@ -20,8 +20,17 @@ public static class ResultFiles
     /// <summary>Sets of parameters that fit equally well.</summary>
     public const string Ensemble = "ensemble.json";
 
+    /// <summary>What the first run shows beyond its totals.</summary>
+    public const string Observations = "observations.json";
+
+    /// <summary>One row an hour and channel, over all runs.</summary>
+    public const string Hours = "hours.csv";
+
+    /// <summary>One row a merchant of the first run.</summary>
+    public const string Merchants = "merchants.csv";
+
     /// <summary>The files of one campaign's results.</summary>
-    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments];
+    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants];
 
     /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
     public static ImmutableArray<string> All { get; } = [.. OfRun, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" })];

@@ -38,6 +38,9 @@ public sealed record ResultManifest
     /// <summary>Which runs' payments were written.</summary>
     public required PaymentsWritten Payments { get; init; }
 
+    /// <summary>Whether observations were written.</summary>
+    public required bool Observations { get; init; }
+
     /// <summary>The version of the program.</summary>
     public required string Version { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record ResultManifest
 
     /// <summary>The files that were written.</summary>
     public required ImmutableArray<WrittenFile> Outputs { get; init; }
+
+    /// <summary>What is written when the runs are made again.</summary>
+    internal ResultsOptions Written => new() { Payments = Payments, Observations = Observations };
 
     /// <summary>How the runs are made again.</summary>
     internal ExperimentOptions Options => new() { Runs = RunsMax, Seed = Seed, Precision = Precision, Ensemble = Ensemble };
@@ -77,6 +83,7 @@ public sealed record ResultManifest
             Precision = precision?.Target,
             Ensemble = ManifestReader.Ensemble(root),
             Payments = Payment(root, outputs),
+            Observations = root.TryGetProperty("observations", out var observations) && observations.GetBoolean(),
             Version = root.GetProperty("version").GetString()!,
             Tables = [.. root.GetProperty("tables").EnumerateArray().Select(table => new TableFingerprint(table.GetProperty("name").GetString()!, table.GetProperty("sha256").GetString()!))],
             Outputs = outputs,

@@ -1,5 +1,7 @@
 using DcepSim.Experiments;
+using DcepSim.Observations;
 using DcepSim.Simulation;
+using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Results;
 
@@ -20,20 +22,38 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
 {
     private readonly WholeFolder _folder;
     private readonly PaymentsLog? _payments;
+    private readonly ObservationRecorder? _observations;
     private bool _completed;
 
-    private ResultsFolder(string path, PaymentsWritten payments, bool replace)
+    private ResultsFolder(string path, ResultsOptions options)
     {
-        _folder = WholeFolder.Open(path, replace);
-        Payments = payments;
+        _folder = WholeFolder.Open(path, options.Replace);
+        Options = options;
+        _observations = options.Observations ? new ObservationRecorder() : null;
+        var payments = options.Payments;
         _payments = payments == PaymentsWritten.None ? null : new PaymentsLog(Path.Combine(_folder.PartialPath, ResultFiles.Payments), payments == PaymentsWritten.All);
     }
 
     /// <summary>Where the results will be.</summary>
     public string FullPath => _folder.FullPath;
 
-    /// <summary>Which runs' payments are written.</summary>
-    public PaymentsWritten Payments { get; }
+    /// <summary>What is written.</summary>
+    public ResultsOptions Options { get; }
+
+    /// <summary>What was observed, once the experiment is over; <c>null</c> where nothing was.</summary>
+    public CampaignObservations? Observed => _observations?.Observed();
+
+    /// <summary>Gets ready to write results.</summary>
+    /// <param name="path">The folder; folders above it are made where they are missing.</param>
+    /// <param name="options">What is written, and whether earlier results may be replaced.</param>
+    /// <exception cref="ArgumentException">The path is empty or no path.</exception>
+    /// <exception cref="ResultsInTheWayException">The folder is not empty and may not be replaced, or it is a file.</exception>
+    /// <exception cref="IOException">The disk refuses; also <see cref="UnauthorizedAccessException"/>.</exception>
+    public static ResultsFolder Open(string path, ResultsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(path, options);
+    }
 
     /// <summary>Gets ready to write results.</summary>
     /// <param name="path">The folder; folders above it are made where they are missing.</param>
@@ -44,13 +64,20 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     /// <exception cref="ResultsInTheWayException">The folder is not empty and may not be replaced, or it is a file.</exception>
     /// <exception cref="IOException">The disk refuses; also <see cref="UnauthorizedAccessException"/>.</exception>
     public static ResultsFolder Open(string path, PaymentsWritten payments = PaymentsWritten.First, bool replace = false) =>
-        new(path, payments, replace);
+        Open(path, new ResultsOptions { Payments = payments, Replace = replace });
 
     /// <inheritdoc/>
-    public IPaymentObserver? BeginRun(int run) => _payments?.BeginRun(run);
+    public void Begin(Scenario scenario) => _observations?.Begin(scenario);
 
     /// <inheritdoc/>
-    public void EndRun(int run) => _payments?.EndRun(run);
+    public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_payments?.BeginRun(run), _observations?.BeginRun(run));
+
+    /// <inheritdoc/>
+    public void EndRun(int run)
+    {
+        _payments?.EndRun(run);
+        _observations?.EndRun(run);
+    }
 
     /// <summary>Writes what is left to write and puts the folder in its place.</summary>
     /// <param name="result">What came of the experiment that this folder recorded.</param>
@@ -67,7 +94,14 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         _payments?.Complete();
         _folder.Write(ResultFiles.Summary, SummaryFile.Write(result));
         _folder.Write(ResultFiles.Runs, RunsFile.Write(result));
-        _folder.Write(ResultFiles.Manifest, ManifestFile.Write(result, _folder.PartialPath, Payments, startedAt));
+        if (Observed is { } observed)
+        {
+            _folder.Write(ResultFiles.Observations, ObservationFiles.WriteJson(observed, result.Scenario));
+            _folder.Write(ResultFiles.Hours, ObservationFiles.WriteHours(observed));
+            _folder.Write(ResultFiles.Merchants, ObservationFiles.WriteMerchants(observed));
+        }
+
+        _folder.Write(ResultFiles.Manifest, ManifestFile.Write(result, _folder.PartialPath, Options, startedAt));
         _folder.Complete();
         _completed = true;
     }

@@ -140,4 +140,19 @@ public class RunEstimatorTests
         for (var i = 0; i < values.Length; i++)
             values[i] = Math.ScaleB(table.Draw(words.Next()), -30);
     }
+
+    [Fact]
+    public void Sums_of_whole_numbers_give_the_estimate_of_the_values()
+    {
+        double[] values = [3, 8, 8, 1_000_000_007, 12];
+        var expected = RunEstimator.FromRuns(values);
+
+        var found = RunEstimator.FromSums(5, (Int128)values.Sum(), values.Aggregate(Int128.Zero, (sum, value) => sum + ((Int128)value * (Int128)value)));
+
+        Assert.Equal(expected.Mean, found.Mean);
+        Assert.Equal(expected.Sd!.Value, found.Sd!.Value, 6);
+        Assert.Equal(expected.RunHigh!.Value, found.RunHigh!.Value, 5);
+        Assert.Null(RunEstimator.FromSums(1, 7, 49).Sd);
+        Assert.Throws<ArgumentOutOfRangeException>(() => RunEstimator.FromSums(2, 10, 1));
+    }
 }

@@ -1,0 +1,31 @@
+using DcepSim.Simulation;
+
+namespace DcepSim.Observations;
+
+/// <summary>Several who see the same run.</summary>
+internal sealed class SeveralObservers : IPaymentObserver
+{
+    private readonly IPaymentObserver[] _observers;
+
+    private SeveralObservers(IPaymentObserver[] observers) => _observers = observers;
+
+    /// <summary>One observer for those that are there; <c>null</c> for none.</summary>
+    public static IPaymentObserver? Of(params IEnumerable<IPaymentObserver?> observers) => observers.OfType<IPaymentObserver>().ToArray() switch
+    {
+        [] => null,
+        [var only] => only,
+        var several => new SeveralObservers(several),
+    };
+
+    public void OnPayment(in PaymentRecord payment)
+    {
+        foreach (var observer in _observers)
+            observer.OnPayment(payment);
+    }
+
+    public void OnClaim(in ClaimRecord claim)
+    {
+        foreach (var observer in _observers)
+            observer.OnClaim(claim);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using DcepSim.Experiments;
+using DcepSim.Observations;
+using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Statistics.Estimation;
+using DcepSim.Testing;
+
+namespace DcepSim.UnitTests.Observations;
+
+/// <summary>Observations are held against the log of payments, counted here a second way.</summary>
+public sealed class ObservationTests : IDisposable
+{
+    private const int Runs = 6;
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A lottery with an online platform, so that both channels are there.</summary>
+    private static Scenario Scenario { get; } = TinyScenarios.Lottery() with
+    {
+        Merchants = new MerchantScenario(50, 0.7, [new PlatformScenario(new LocalizedText("Platform", "平台"), 0.3)]),
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Hours_add_up_to_what_the_log_of_payments_says()
+    {
+        var (path, observed) = await ObserveAsync("hours", threads: 2);
+        var rows = Rows(path, ResultFiles.Payments).Where(row => row["packetFen"] != "0").ToList();
+
+        Assert.Equal(Runs, observed.Runs);
+        Assert.Equal(2 * 150, observed.Hours.Length);
+        foreach (var hour in observed.Hours)
+        {
+            var name = ObservationText(hour.Start)[..13];
+            var inHour = rows.Where(row => row["time"][..13] == name && IsOnline(row) == (hour.Channel == SalesChannel.Online)).ToList();
+            var byRun = Enumerable.Range(1, Runs).Select(run => inHour.Where(row => row["run"] == run.ToString(CultureInfo.InvariantCulture)).Sum(row => double.Parse(row["packetFen"], CultureInfo.InvariantCulture))).ToArray();
+            var expected = RunEstimator.FromRuns(byRun);
+            Assert.Equal(inHour.Count / (double)Runs, hour.Payments.Mean, 9);
+            Assert.Equal(expected.Mean, hour.RedeemedFen.Mean, 6);
+            Assert.Equal(expected.RunHigh!.Value, hour.RedeemedFen.RunHigh!.Value, 3);
+        }
+
+        Assert.Equal(rows.Sum(row => double.Parse(row["packetFen"], CultureInfo.InvariantCulture)) / Runs, observed.Hours[^2..].Sum(hour => hour.RedeemedSoFarFen.Mean), 3);
+    }
+
+    [Fact]
+    public async Task Takings_flows_and_sizes_are_those_of_the_first_run()
+    {
+        var (path, observed) = await ObserveAsync("first", threads: 2);
+        var rows = Rows(path, ResultFiles.Payments).Where(row => row["run"] == "1").ToList();
+        var first = observed.FirstRun;
+
+        Assert.All(first.Merchants, merchant => Assert.Equal(Sum(rows.Where(row => Is(row, "merchant", merchant.Merchant)), "packetFen"), merchant.PacketFen));
+        Assert.All(first.Operators, flow => Assert.Equal(Sum(rows.Where(row => Is(row, "operator", flow.Operator)), "ownMoneyFen"), flow.OwnMoneyFen));
+        Assert.Equal(rows.Count, first.Sizes.Sum(size => size.Purchases));
+        Assert.All(first.Sizes, size => Assert.Equal(rows.Count(row => Fen(row, "packetFen") > 0 && Fen(row, "packetFen") >= size.FromFen && Fen(row, "packetFen") < size.UntilFen), size.PacketParts));
+        Assert.Equal(rows.Select(row => row["merchant"]).Distinct().Count(), first.MerchantsReached);
+        Assert.Equal((double)Sum(rows, "ownMoneyFen") / Sum(rows, "packetFen"), first.OwnMoneyPerPacketYuan);
+        Assert.Equal(Concentration.Gini([.. first.Merchants.Select(merchant => merchant.PacketFen)]), first.Gini);
+        Assert.Equal((0.0, 1.0), (first.Lorenz()[0], first.Lorenz()[^1]));
+    }
+
+    [Fact]
+    public async Task Every_claimant_spends_once_for_the_first_time_or_never()
+    {
+        var (path, observed) = await ObserveAsync("claims", threads: 1);
+        var claimed = long.Parse(Rows(path, ResultFiles.Runs)[0]["claimed"], CultureInfo.InvariantCulture);
+        var payers = Rows(path, ResultFiles.Payments).Where(row => row["run"] == "1" && row["packetFen"] != "0").Select(row => row["entrant"]).Distinct().Count();
+        var first = observed.FirstRun;
+
+        Assert.Equal(claimed, first.Claims);
+        Assert.Equal(claimed, first.Operators.Sum(flow => flow.Claims));
+        Assert.Equal(payers, first.FirstSpendByHour.Sum());
+        Assert.Equal(claimed - payers, first.NeverSpent);
+        Assert.True(first.ClaimsByHour.Take(24).Sum() > claimed / 2, "With a mean delay of ten hours most claim on the first day.");
+    }
+
+    [Fact]
+    public async Task The_files_are_the_same_bytes_on_any_number_of_threads_and_can_be_left_out()
+    {
+        var files = new[] { ResultFiles.Observations, ResultFiles.Hours, ResultFiles.Merchants };
+        var (one, _) = await ObserveAsync("one", threads: 1);
+        var (five, _) = await ObserveAsync("five", threads: 5);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(one, file)), File.ReadAllBytes(Path.Combine(five, file))));
+
+        using var none = ResultsFolder.Open(Path.Combine(_folder.Path, "none"), new ResultsOptions { Observations = false });
+        none.Complete(await new CampaignExperiment(Scenario, new ExperimentOptions { Runs = 2, Recorder = none }).RunAsync(Cancellation));
+        Assert.Null(none.Observed);
+        Assert.All(files, file => Assert.False(File.Exists(Path.Combine(none.FullPath, file))));
+        Assert.False(ResultManifest.Read(none.FullPath).Observations);
+        Assert.True((await Reproduction.RunAsync(ResultManifest.Read(none.FullPath), Path.Combine(_folder.Path, "again"), cancellation: Cancellation)).IsSame);
+    }
+
+    [Fact]
+    public async Task The_file_says_that_no_published_figure_constrains_it()
+    {
+        var (path, observed) = await ObserveAsync("json", threads: 1);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(path, ResultFiles.Observations)));
+        var run = json.RootElement.GetProperty("firstRun");
+
+        Assert.Equal("unconstrained", json.RootElement.GetProperty("role").GetString());
+        Assert.Equal(observed.FirstRun.Hhi, run.GetProperty("concentration").GetProperty("hhi").GetDouble());
+        Assert.Equal(["ICBC", "CCB"], run.GetProperty("operators").EnumerateArray().Select(flow => flow.GetProperty("operator").GetString()));
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("sizes").EnumerateArray().Last().GetProperty("untilFen").ValueKind);
+        Assert.Equal("2020-10-12T18:00:00+08:00", Rows(path, ResultFiles.Hours)[0]["hour"]);
+    }
+
+    private static string ObservationText(NodaTime.Instant start) => DcepSim.Campaigns.ShanghaiTime.Local(start).ToString("uuuu-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+
+    private static bool IsOnline(Dictionary<string, string> row) => row["merchant"] == "50";
+
+    private static bool Is(Dictionary<string, string> row, string column, int value) => row[column] == value.ToString(CultureInfo.InvariantCulture);
+
+    private static long Fen(Dictionary<string, string> row, string column) => long.Parse(row[column], CultureInfo.InvariantCulture);
+
+    private static long Sum(IEnumerable<Dictionary<string, string>> rows, string column) => rows.Sum(row => Fen(row, column));
+
+    private static List<Dictionary<string, string>> Rows(string folder, string file)
+    {
+        var lines = File.ReadAllLines(Path.Combine(folder, file));
+        var header = lines[0].Split(',');
+        return [.. lines.Skip(1).Select(line => header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second))];
+    }
+
+    private async Task<(string Path, CampaignObservations Observed)> ObserveAsync(string name, int threads)
+    {
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, name), PaymentsWritten.All);
+        var experiment = new CampaignExperiment(Scenario, new ExperimentOptions { Runs = Runs, Seed = 3, Threads = threads, Recorder = folder });
+        folder.Complete(await experiment.RunAsync(Cancellation));
+        return (folder.FullPath, folder.Observed!);
+    }
+}
