@@ -12,14 +12,14 @@ internal static class OpeningChecks
     public static string? FaultIn(in AccountTerms terms, AccountTable accounts)
     {
         var (kind, operatorId, limits, scope, window, parent) = terms;
-        if (kind is AccountKind.None or > AccountKind.LossAccount)
+        if (kind is AccountKind.None or > AccountKind.SubWallet)
             return $"Kind {kind} is not an account kind.";
         if ((kind == AccountKind.Issue) != (operatorId == OperatorId.CentralBank) && !AnyoneKeeps(kind))
             return $"Operator {operatorId.Value} cannot keep an account of kind {kind}: the issue account is the central bank's (0), vaults and wallets are kept by operators (1 to 255).";
         if (limits != default && kind == AccountKind.RedPacket)
             return "A packet has no limits of its own.";
-        if (scope != default && kind is not (AccountKind.CorporateWallet or AccountKind.RedPacket))
-            return $"An account of kind {kind} has no scope; corporate wallets and packets have.";
+        if (scope != default && kind is not (AccountKind.CorporateWallet or AccountKind.RedPacket or AccountKind.SubWallet))
+            return $"An account of kind {kind} has no scope; corporate wallets, packets and sub-wallets have.";
         if (window != default && kind != AccountKind.RedPacket)
             return $"An account of kind {kind} has no window; packets have.";
         if (window.From > window.Until)
@@ -36,6 +36,7 @@ internal static class OpeningChecks
     {
         AccountKind.CampaignPool => AccountKind.CorporateWallet,
         AccountKind.RedPacket => AccountKind.CampaignPool,
+        AccountKind.SubWallet => AccountKind.PersonalWallet,
         _ => AccountKind.None,
     };
 }

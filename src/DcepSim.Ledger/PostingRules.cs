@@ -10,7 +10,7 @@ namespace DcepSim.Ledger;
 /// <remarks>
 /// <para>e-CNY comes into being only by issuance and goes out of being only by withdrawal, between the central bank and an operator.
 /// Holders exchange with an operator's vault, never with the central bank. Packet money leaves a pool only by a claim or a recall, and a
-/// packet only to a merchant or back to its funder: no rule leads from a packet to a wallet of a person, to a vault or into a purse. Value leaves the book's wallets for purses, and comes
+/// packet only to a merchant or back to its funder or pool: no rule leads from a packet to a wallet of a person, to a vault or into a purse. Value leaves the book's wallets for purses, and comes
 /// back, only through an offline float; what is lost there is made good from a loss account and from nowhere else.</para>
 /// <para>Immutable and safe to share between threads.</para>
 /// </remarks>
@@ -19,7 +19,7 @@ public static class PostingRules
     private const int TransferKinds = 16;
     private const int AccountKinds = 16;
 
-    /// <summary>Every rule, by kind of transfer.</summary>
+    /// <summary>Every rule, by kind of transfer; a kind may have several.</summary>
     public static ImmutableArray<PostingRule> All { get; } =
     [
         new(TransferKind.Issuance, [Issue], [Vault]),
@@ -28,10 +28,14 @@ public static class PostingRules
         new(TransferKind.Unload, [PersonalWallet, CorporateWallet, LossAccount], [Vault], CanBeHeld: true),
         new(TransferKind.Claim, [CampaignPool], [RedPacket]),
         new(TransferKind.PacketPayment, [RedPacket], [CorporateWallet]),
-        new(TransferKind.Payment, [PersonalWallet], [CorporateWallet], IsPayment: true, CanBeHeld: true),
+        new(TransferKind.Payment, [PersonalWallet, SubWallet], [CorporateWallet], IsPayment: true, CanBeHeld: true),
         new(TransferKind.PersonToPerson, [PersonalWallet], [PersonalWallet], IsPayment: true, CanBeHeld: true),
         new(TransferKind.Refund, [CorporateWallet], [PersonalWallet], CanBeHeld: true),
         new(TransferKind.Recall, [RedPacket, CampaignPool], [CorporateWallet]),
+        new(TransferKind.Recall, [RedPacket], [CampaignPool]),
+        new(TransferKind.PacketRefund, [CorporateWallet], [RedPacket, CampaignPool]),
+        new(TransferKind.SubWalletPush, [PersonalWallet], [SubWallet]),
+        new(TransferKind.SubWalletPush, [SubWallet], [PersonalWallet]),
         new(TransferKind.OfflineLoad, [PersonalWallet, CorporateWallet], [OfflineFloat]),
         new(TransferKind.OfflineDeposit, [OfflineFloat], [PersonalWallet, CorporateWallet]),
         new(TransferKind.WriteOff, [LossAccount], [OfflineFloat]),

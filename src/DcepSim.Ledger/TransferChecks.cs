@@ -15,7 +15,7 @@ internal static unsafe class TransferChecks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SettlementStatus Alone(in JournalEntry transfer)
     {
-        if (transfer.TransferKind is TransferKind.None or > TransferKind.WriteOff)
+        if (transfer.TransferKind is TransferKind.None or > TransferKind.SubWalletPush)
             return SettlementStatus.KindUnknown;
         if ((transfer.Flags & ~KnownFlags) != 0)
             return SettlementStatus.FlagsUnknown;
@@ -57,10 +57,13 @@ internal static unsafe class TransferChecks
             return status;
         status = transfer.TransferKind switch
         {
+            TransferKind.Payment when debit.Kind == AccountKind.SubWallet && (debit.Scope & credit.Scope) == 0 => SettlementStatus.OutOfScope,
             TransferKind.Payment or TransferKind.PersonToPerson => PaymentLimits(transfer.AmountFen, debit, accounts.Limits[debit.Limits], books),
             TransferKind.Claim => Claim(transfer, credit),
             TransferKind.PacketPayment => PacketPayment(transfer.TimeNanoseconds, debit, credit),
             TransferKind.Recall => Recall(transfer, debit, accounts),
+            TransferKind.PacketRefund => PacketRefund(transfer.TimeNanoseconds, debit, credit),
+            TransferKind.SubWalletPush => IsChildOf(debit, transfer.Credit) || IsChildOf(credit, transfer.Debit) ? SettlementStatus.None : SettlementStatus.FunderMismatch,
             _ => SettlementStatus.None,
         };
         if (status != SettlementStatus.None)
@@ -137,10 +140,20 @@ internal static unsafe class TransferChecks
     {
         var isPacket = source.Kind == AccountKind.RedPacket;
         var funder = isPacket ? accounts.First[source.Parent].Parent : source.Parent;
-        if (funder != transfer.Credit)
+        if (funder != transfer.Credit && !(isPacket && source.Parent == transfer.Credit))
             return SettlementStatus.FunderMismatch;
         return isPacket && transfer.TimeNanoseconds < source.WindowUntil ? SettlementStatus.WindowNotEnded : SettlementStatus.None;
     }
+
+    // A pool takes a refund at any time, from whoever may accept packets; a packet only while it may be spent.
+    private static SettlementStatus PacketRefund(long time, in AccountRecord merchant, in AccountRecord credit)
+    {
+        if (credit.Kind == AccountKind.RedPacket)
+            return PacketPayment(time, credit, merchant);
+        return merchant.Scope == 0 ? SettlementStatus.OutOfScope : SettlementStatus.None;
+    }
+
+    private static bool IsChildOf(in AccountRecord account, int parent) => account.Kind == AccountKind.SubWallet && account.Parent == parent;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static SettlementStatus PaymentLimits(long amount, in AccountRecord payer, in Limits limits, Books books)

@@ -8,8 +8,8 @@ namespace DcepSim.Ledger;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class TrialBalance
 {
-    private const int AccountKinds = (int)AccountKind.LossAccount + 1;
-    private const int TransferKinds = (int)TransferKind.WriteOff + 1;
+    private const int AccountKinds = (int)AccountKind.SubWallet + 1;
+    private const int TransferKinds = (int)TransferKind.SubWalletPush + 1;
 
     private NetAmount Held { get; init; }
 

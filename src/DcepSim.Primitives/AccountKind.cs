@@ -29,4 +29,7 @@ public enum AccountKind : byte
 
     /// <summary>A named account of an operator or of the central bank from which offline losses are written off.</summary>
     LossAccount = 8,
+
+    /// <summary>A child of a personal wallet, pushed to a merchant (子钱包): it pays only in its scope and has caps of its own.</summary>
+    SubWallet = 9,
 }

@@ -106,13 +106,14 @@ public enum SettlementStatus : byte
     /// <summary>The credit account is frozen for what it receives, too.</summary>
     CreditAccountFrozen = 28,
 
-    /// <summary>The packet does not come from this pool, or the money does not go back to its funder.</summary>
+    /// <summary>The packet does not come from this pool, the money does not go back to its funder or pool, or the sub-wallet is not this
+    /// wallet's.</summary>
     FunderMismatch = 29,
 
     /// <summary>The packet has been claimed already.</summary>
     PacketClaimed = 30,
 
-    /// <summary>The merchant is not designated for this packet.</summary>
+    /// <summary>The merchant is not designated for this packet or sub-wallet.</summary>
     OutOfScope = 31,
 
     /// <summary>The packet's window has not opened yet.</summary>

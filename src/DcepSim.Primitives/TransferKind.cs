@@ -33,7 +33,8 @@ public enum TransferKind : byte
     /// <summary>A merchant gives a wallet its money back.</summary>
     Refund = 9,
 
-    /// <summary>What is left in a packet after its window, or unclaimed in a pool, goes back to the funder.</summary>
+    /// <summary>What is left in a packet after its window goes back to the funder or, for a later round, to the pool it came from; or what is
+    /// unclaimed in a pool goes back to the funder.</summary>
     Recall = 10,
 
     /// <summary>A wallet's money moves into a purse: from now on it is in the operator's offline float.</summary>
@@ -45,4 +46,10 @@ public enum TransferKind : byte
     /// <summary>A loss account makes good what a broken purse has put into the offline float without value: a duplicate that is honoured, or
     /// a shortfall.</summary>
     WriteOff = 13,
+
+    /// <summary>A merchant gives packet money back (退款): to the packet while its window is open, else to the campaign's pool.</summary>
+    PacketRefund = 14,
+
+    /// <summary>A wallet puts money into its sub-wallet, or takes it back (子钱包).</summary>
+    SubWalletPush = 15,
 }

@@ -47,7 +47,7 @@ public partial class L6_APacketEndsSpentOrRecalled
             using var book = new PacketBook(Opens.PlusNanoseconds(-20_000_000_000_000L));
             var status = book.Ask(kind, credit, amount, time);
             var maySpend = kind == TransferKind.PacketPayment && credit == book.Designated && time >= Opens && time < Closes;
-            var mayRecall = kind == TransferKind.Recall && credit == book.Funder && time >= Closes;
+            var mayRecall = kind == TransferKind.Recall && (credit == book.Funder || credit == book.Pool) && time >= Closes;
             Assert.Equal((maySpend || mayRecall) && amount <= PacketBook.Face, status == SettlementStatus.Accepted);
             moved += status == SettlementStatus.Accepted ? 1 : 0;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(5_000)));
@@ -139,7 +139,8 @@ public partial class L6_APacketEndsSpentOrRecalled
             var issue = _ledger.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
             var vault = _ledger.Open(new AccountTerms(AccountKind.Vault, keeper));
             Funder = _ledger.Open(new AccountTerms(AccountKind.CorporateWallet, keeper));
-            var pool = _ledger.Open(new AccountTerms(AccountKind.CampaignPool, keeper, Parent: Funder));
+            Pool = _ledger.Open(new AccountTerms(AccountKind.CampaignPool, keeper, Parent: Funder));
+            var pool = Pool;
             Designated = _ledger.Open(new AccountTerms(AccountKind.CorporateWallet, keeper, Scope: SpendScope.Of(3)));
             _ledger.Open(new AccountTerms(AccountKind.CorporateWallet, keeper, Scope: SpendScope.Of(4)));
             _ledger.Open(new AccountTerms(AccountKind.PersonalWallet, keeper));
@@ -155,6 +156,8 @@ public partial class L6_APacketEndsSpentOrRecalled
         }
 
         public AccountId Funder { get; }
+
+        public AccountId Pool { get; }
 
         public AccountId Designated { get; }
 

@@ -17,6 +17,7 @@ public sealed class LedgerWorkload
     private const int Persons = 12;
     private const int Merchants = 6;
     private const int Packets = 24;
+    private const int SubWallets = 3;
     private static readonly Instant Start = Instant.FromUtc(2020, 10, 9, 4, 0);
 
     private static readonly AccountLimits[] Tiers =
@@ -32,7 +33,7 @@ public sealed class LedgerWorkload
     private readonly List<(Transfer Transfer, HoldTerm Hold)> _holds = [];
     private readonly List<AccountId> _frozen = [];
     private readonly ulong[] _counters = new ulong[5];
-    private readonly List<AccountId>[] _accounts = [.. Enumerable.Range(0, (int)AccountKind.LossAccount + 1).Select(_ => new List<AccountId>())];
+    private readonly List<AccountId>[] _accounts = [.. Enumerable.Range(0, (int)AccountKind.SubWallet + 1).Select(_ => new List<AccountId>())];
     private KeyedWords _words;
     private Instant _now = Start;
     private int _opened;
@@ -115,6 +116,9 @@ public sealed class LedgerWorkload
                 Window: SpendWindow.Between(from, from + Duration.FromDays(10)),
                 Parent: _accounts[(int)AccountKind.CampaignPool][i % 2]));
         }
+
+        for (var i = 0; i < SubWallets; i++)
+            yield return Open(new(AccountKind.SubWallet, icbc, Tiers[i % Tiers.Length], Scope: new(2), Parent: _accounts[(int)AccountKind.PersonalWallet][i]));
     }
 
     private AccountTerms Open(AccountTerms terms)
@@ -189,7 +193,7 @@ public sealed class LedgerWorkload
             0 => earlier with { Debit = Any() },
             1 => earlier with { Credit = Any() },
             2 => earlier with { Amount = Amount.FromFen((long)Below(1_000)) },
-            3 => earlier with { Kind = (TransferKind)Below(15) },
+            3 => earlier with { Kind = (TransferKind)Below(17) },
             4 => earlier with { Hold = new((long)Below(100)) },
             _ => earlier with { Flags = TransferFlags.None },
         };
@@ -201,7 +205,7 @@ public sealed class LedgerWorkload
 
     private Transfer Ask(TransferFlags flags)
     {
-        var kind = Chance(1) ? (TransferKind)Below(16) : (TransferKind)(1 + Below(13));
+        var kind = Chance(1) ? (TransferKind)Below(18) : (TransferKind)(1 + Below(15));
         var (debit, credit) = Chance(4) ? (Any(), Any()) : AccountsFor(kind);
         if (Chance(1))
             flags |= (TransferFlags)0x80;
@@ -244,9 +248,10 @@ public sealed class LedgerWorkload
 
     private (AccountId Debit, AccountId Credit) AccountsFor(TransferKind kind)
     {
-        var rule = PostingRules.All.FirstOrDefault(one => one.Kind == kind);
-        if (rule is null)
+        var rules = PostingRules.All.Where(one => one.Kind == kind).ToList();
+        if (rules.Count == 0)
             return (Any(), Any());
+        var rule = rules[(int)Below((ulong)rules.Count)];
         return (OneOf(_accounts[(int)rule.Debits[(int)Below((ulong)rule.Debits.Length)]]), OneOf(_accounts[(int)rule.Credits[(int)Below((ulong)rule.Credits.Length)]]));
     }
 

@@ -42,7 +42,7 @@ public sealed partial class NaiveLedger
         if (isEnd || transfer.Flags.HasFlag(TransferFlags.Pending))
         {
             if (transfer.Kind is TransferKind.Issuance or TransferKind.Withdrawal or TransferKind.Claim or TransferKind.PacketPayment or TransferKind.Recall
-                or TransferKind.OfflineLoad or TransferKind.OfflineDeposit or TransferKind.WriteOff)
+                or TransferKind.OfflineLoad or TransferKind.OfflineDeposit or TransferKind.WriteOff or TransferKind.PacketRefund or TransferKind.SubWalletPush)
                 return SettlementStatus.HoldNotAllowed;
         }
 
@@ -93,6 +93,12 @@ public sealed partial class NaiveLedger
         (TransferKind.Refund, CorporateWallet, PersonalWallet) => true,
         (TransferKind.Recall, RedPacket, CorporateWallet) => true,
         (TransferKind.Recall, CampaignPool, CorporateWallet) => true,
+        (TransferKind.Recall, RedPacket, CampaignPool) => true,
+        (TransferKind.PacketRefund, CorporateWallet, RedPacket) => true,
+        (TransferKind.PacketRefund, CorporateWallet, CampaignPool) => true,
+        (TransferKind.SubWalletPush, PersonalWallet, SubWallet) => true,
+        (TransferKind.SubWalletPush, SubWallet, PersonalWallet) => true,
+        (TransferKind.Payment, SubWallet, CorporateWallet) => true,
         (TransferKind.OfflineLoad, PersonalWallet, OfflineFloat) => true,
         (TransferKind.OfflineLoad, CorporateWallet, OfflineFloat) => true,
         (TransferKind.OfflineDeposit, OfflineFloat, PersonalWallet) => true,
@@ -107,8 +113,24 @@ public sealed partial class NaiveLedger
         {
             case TransferKind.Claim when credit.Terms.Parent != transfer.Debit:
                 return SettlementStatus.FunderMismatch;
-            case TransferKind.Recall when FunderOf(debit) != transfer.Credit:
+            case TransferKind.Recall when credit.Terms.Kind == CampaignPool && debit.Terms.Parent != transfer.Credit:
                 return SettlementStatus.FunderMismatch;
+            case TransferKind.Recall when credit.Terms.Kind != CampaignPool && FunderOf(debit) != transfer.Credit:
+                return SettlementStatus.FunderMismatch;
+            case TransferKind.SubWalletPush when debit.Terms.Kind == SubWallet && debit.Terms.Parent != transfer.Credit:
+                return SettlementStatus.FunderMismatch;
+            case TransferKind.SubWalletPush when credit.Terms.Kind == SubWallet && credit.Terms.Parent != transfer.Debit:
+                return SettlementStatus.FunderMismatch;
+            case TransferKind.Payment when debit.Terms.Kind == SubWallet && !debit.Terms.Scope.Meets(credit.Terms.Scope):
+                return SettlementStatus.OutOfScope;
+            case TransferKind.PacketRefund when credit.Terms.Kind == CampaignPool && debit.Terms.Scope == SpendScope.None:
+                return SettlementStatus.OutOfScope;
+            case TransferKind.PacketRefund when credit.Terms.Kind == RedPacket && !credit.Terms.Scope.Meets(debit.Terms.Scope):
+                return SettlementStatus.OutOfScope;
+            case TransferKind.PacketRefund when credit.Terms.Kind == RedPacket && _time < credit.Terms.Window.From:
+                return SettlementStatus.WindowNotOpen;
+            case TransferKind.PacketRefund when credit.Terms.Kind == RedPacket && _time >= credit.Terms.Window.Until:
+                return SettlementStatus.WindowEnded;
             case TransferKind.Claim when credit.IsClaimed:
                 return SettlementStatus.PacketClaimed;
             case TransferKind.PacketPayment when !debit.Terms.Scope.Meets(credit.Terms.Scope):

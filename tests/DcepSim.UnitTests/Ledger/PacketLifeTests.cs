@@ -74,5 +74,32 @@ public sealed class PacketLifeTests : IDisposable
         Assert.True(_book.Move(TransferKind.Recall, _book.Pool, _book.Funder, 200).IsAccepted);
     }
 
+    [Fact]
+    public void What_is_left_after_the_window_may_go_back_to_the_pool_it_came_from_for_another_round()
+    {
+        _book.Claim();
+        _book.Now = LedgerFixture.Opening;
+        Assert.Equal(SettlementStatus.WindowNotEnded, _book.Move(TransferKind.Recall, _book.Packet, _book.Pool, 200).Status);
+        _book.Now = LedgerFixture.Ending;
+        Assert.True(_book.Move(TransferKind.Recall, _book.Packet, _book.Pool, 200).IsAccepted);
+        Assert.Equal((0L, 200L), (_book.YuanOf(_book.Packet), _book.YuanOf(_book.Pool)));
+    }
+
+    [Fact]
+    public void A_refund_restores_the_packet_in_its_window_and_goes_to_the_pool_after_it()
+    {
+        _book.Claim();
+        _book.Now = LedgerFixture.Opening;
+        Assert.True(_book.Move(TransferKind.PacketPayment, _book.Packet, _book.Merchant, 50).IsAccepted);
+        Assert.True(_book.Move(TransferKind.PacketRefund, _book.Merchant, _book.Packet, 30).IsAccepted);
+        Assert.Equal(180, _book.YuanOf(_book.Packet));
+        Assert.Equal(SettlementStatus.OutOfScope, _book.Move(TransferKind.PacketRefund, _book.Stranger, _book.Packet, 20).Status);
+        _book.Now = LedgerFixture.Ending;
+        Assert.Equal(SettlementStatus.WindowEnded, _book.Move(TransferKind.PacketRefund, _book.Merchant, _book.Packet, 20).Status);
+        Assert.True(_book.Move(TransferKind.PacketRefund, _book.Merchant, _book.Pool, 20).IsAccepted);
+        Assert.True(_book.Move(TransferKind.Recall, _book.Pool, _book.Funder, 20).IsAccepted);
+        Assert.Equal((0L, 20L, 0L), (_book.YuanOf(_book.Merchant), _book.YuanOf(_book.Funder), _book.YuanOf(_book.Pool)));
+    }
+
     public void Dispose() => _book.Dispose();
 }
