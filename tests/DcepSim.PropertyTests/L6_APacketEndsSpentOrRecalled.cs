@@ -35,7 +35,7 @@ public partial class L6_APacketEndsSpentOrRecalled
     [Fact]
     public void Whatever_is_asked_of_a_packet_only_spending_in_scope_and_window_and_recall_after_it_move_its_money()
     {
-        var requests = from kind in Gen.Elements(Enum.GetValues<TransferKind>())
+        var requests = from kind in Gen.OneOf(Gen.Elements(Enum.GetValues<TransferKind>()), Gen.Elements(TransferKind.PacketPayment, TransferKind.Recall))
                        from credit in Gen.Choose(1, PacketBook.AccountCount)
                        from fen in Gen.Choose(1, 30_000)
                        from second in Gen.Choose(-10_000, 600_000)
