@@ -36,6 +36,7 @@ public sealed partial class OfflineReconciliation
         account.Balance = NetAmount.Zero;
         account.IsRecovered = true;
         deposited += due;
+        movements?.Deposit(purse, due);
         return due;
     }
 
@@ -155,9 +156,11 @@ public sealed partial class OfflineReconciliation
 
     private void Bear(OperatorId @operator, Amount loss)
     {
-        if (policy.LossBearer == LossBearer.CentralBank)
+        var bearer = policy.LossBearer == LossBearer.CentralBank ? OperatorId.CentralBank : @operator;
+        if (bearer == OperatorId.CentralBank)
             lossOfCentralBank += loss;
         else
-            lossOfOperators[@operator.Value] += loss;
+            lossOfOperators[bearer.Value] += loss;
+        movements?.WriteOff(bearer, loss);
     }
 }

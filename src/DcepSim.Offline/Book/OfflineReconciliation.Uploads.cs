@@ -178,6 +178,7 @@ public sealed partial class OfflineReconciliation
         Add(token, TokenStore.EntryState.Delivered);
         account.Balance -= NetAmount.From(token.Amount);
         deposited += token.Amount;
+        movements?.Deposit(token.Payer, token.Amount);
         return OfflineRefusal.None;
     }
 

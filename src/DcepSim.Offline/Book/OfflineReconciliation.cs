@@ -16,6 +16,7 @@ namespace DcepSim.Offline;
 public sealed partial class OfflineReconciliation
 {
     private readonly OfflinePolicy policy;
+    private readonly IFloatMovements? movements;
     private readonly TokenStore tokens;
     private readonly List<OfflineBreak> breaks = [];
     private readonly Dictionary<PurseId, List<TokenRecord>> duplicates = [];
@@ -35,15 +36,17 @@ public sealed partial class OfflineReconciliation
     /// <summary>An empty book.</summary>
     /// <param name="policy">The rules the book enforces and prices by.</param>
     /// <param name="tokensExpected">Room made beforehand; the book grows beyond it.</param>
+    /// <param name="movements">Told, as it happens, of everything that changes the float; <c>null</c> when nobody keeps another book.</param>
     /// <exception cref="ArgumentNullException"><paramref name="policy"/> is null.</exception>
     /// <exception cref="ArgumentException">The policy has faults.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokensExpected"/> is below 0.</exception>
-    public OfflineReconciliation(OfflinePolicy policy, int tokensExpected = 0)
+    public OfflineReconciliation(OfflinePolicy policy, int tokensExpected = 0, IFloatMovements? movements = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentOutOfRangeException.ThrowIfNegative(tokensExpected);
         policy.Validate();
         this.policy = policy;
+        this.movements = movements;
         tokens = new(tokensExpected);
         accounts = new PurseAccount[64];
     }
@@ -81,6 +84,7 @@ public sealed partial class OfflineReconciliation
         ref var account = ref AccountOf(purse);
         account.Balance += NetAmount.From(amount);
         loaded += amount;
+        movements?.Load(purse, amount);
         return ++account.Loads;
     }
 

@@ -8,6 +8,7 @@ public sealed partial class OfflineWorld
 {
     private readonly Queue<int> stolen = [];
     private int revocationsNoted;
+    private int backlog;
 
     /// <summary>
     /// Ends the world: everybody honest, and every colluding merchant, comes online, payers of what was under way a second time; then the time
@@ -26,7 +27,7 @@ public sealed partial class OfflineWorld
             for (var purse = 1; purse <= terms.Purses; purse++)
             {
                 var hasMore = pass == 0 || members[purse].Sent != TokenList.None;
-                if (hasMore && members[purse].Condition is not (Condition.Broken or Condition.Stolen or Condition.Dead))
+                if (hasMore && members[purse].Condition is not (Condition.Broken or Condition.Stolen or Condition.Dead or Condition.WithoutPurse))
                     Contact(purse, end, ref after, fill: false);
             }
         }
@@ -36,7 +37,7 @@ public sealed partial class OfflineWorld
         book.DetectOverspends(late);
         book.ChargeShortfalls();
         return new(
-            [.. rounds], [.. refusals], book.TakeStatement(), CountAccountBreaks(), members.Count(member => member.Condition == Condition.Broken), CountReached(), [.. detectionRounds], tally, Digest());
+            [.. rounds], [.. refusals], book.TakeStatement(), CountAccountBreaks(), members.Count(member => member.Condition == Condition.Broken), CountReached(), [.. detectionRounds], [.. RoundsUndetected()], tally, Digest());
     }
 
     private void SettleContacts(ref WorldRound round)
@@ -88,6 +89,7 @@ public sealed partial class OfflineWorld
 
         member.Received = TokenList.None;
         member.LogCount -= shown;
+        backlog -= shown;
         return shown;
     }
 
@@ -151,8 +153,10 @@ public sealed partial class OfflineWorld
             if (member.Condition != Condition.Broken)
                 continue;
             round.Detected++;
-            if (RoundsDone < terms.Rounds)
-                detectionRounds.Add(RoundsDone + 1 - member.FirstBroken);
+            if (RoundsDone >= terms.Rounds)
+                continue;
+            member.IsFoundInTime = true;
+            detectionRounds.Add(RoundsDone + 1 - member.FirstBroken);
         }
     }
 
@@ -178,6 +182,16 @@ public sealed partial class OfflineWorld
         }
 
         return breaks;
+    }
+
+    private IEnumerable<int> RoundsUndetected()
+    {
+        for (var purse = 1; purse <= terms.Purses; purse++)
+        {
+            var member = members[purse];
+            if (member.Condition == Condition.Broken && member.FirstBroken > 0 && !member.IsFoundInTime)
+                yield return terms.Rounds + 1 - member.FirstBroken;
+        }
     }
 
     private long CountReached()

@@ -17,8 +17,10 @@ public sealed partial class OfflineWorld
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to, terms.Purses + 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(RoundsDone, terms.Rounds);
         var chance = key.Child("round").Child((ulong)RoundsDone);
+        var payPpm = terms.PayPpmOf(RoundsDone);
+        var (merchants, consumers) = (IsOnline(merchant: true), IsOnline(merchant: false));
         for (var purse = from; purse < to; purse++)
-            wishes[purse] = Draw(purse, chance.Block((ulong)purse), IsOnline);
+            wishes[purse] = Draw(purse, chance.Block((ulong)purse), IsMerchant(purse) ? merchants : consumers, payPpm);
     }
 
     /// <summary>Lets the round happen: payments first, in the order of payers, then contacts in the order of purses.</summary>
@@ -38,11 +40,13 @@ public sealed partial class OfflineWorld
         }
 
         SettleContacts(ref round);
+        round.Backlog = backlog;
+        round.Outstanding = book.Outstanding;
         RoundsDone++;
         roundStart += terms.RoundLength;
     }
 
-    private PurseWish Draw(int purse, RandomBlock chance, bool online)
+    private PurseWish Draw(int purse, RandomBlock chance, bool online, int payPpm)
     {
         var condition = members[purse].Condition;
         if (IsMerchant(purse))
@@ -52,10 +56,10 @@ public sealed partial class OfflineWorld
         var attacks = condition is Condition.Broken or Condition.Stolen;
         var wish = default(PurseWish) with
         {
-            IsContact = online && !attacks && Happens(High(chance.D), terms.ContactPpm),
+            IsContact = online && !attacks && condition != Condition.WithoutPurse && Happens(High(chance.D), terms.ContactPpm),
             IsStolen = condition == Condition.Honest && Happens(Low(chance.C), terms.StolenPpm),
         };
-        if (!attacks && !Happens(High(chance.A), terms.PayPpm))
+        if (!attacks && !Happens(High(chance.A), payPpm))
             return wish;
         return wish with
         {
@@ -83,6 +87,12 @@ public sealed partial class OfflineWorld
     private void Pay(int payer, in PurseWish wish, ref WorldRound round)
     {
         ref var member = ref members[payer];
+        if (member.Condition == Condition.WithoutPurse)
+        {
+            FailWithoutPurse(ref round);
+            return;
+        }
+
         var broken = member.Condition == Condition.Broken;
         var amount = Amount.FromFen(broken ? Math.Min(wish.Fen, policy.PaymentMax.Fen) : wish.Fen);
         if (!broken)
@@ -110,6 +120,15 @@ public sealed partial class OfflineWorld
         Sign(payer, payee, amount, hops, wish.Fate, ref round);
     }
 
+    /// <summary>With a network the payment is made online and is none of this world's; without one it fails.</summary>
+    private void FailWithoutPurse(ref WorldRound round)
+    {
+        if (!terms.IsOutage(RoundsDone))
+            return;
+        round.Wanted++;
+        round.WithoutPurse++;
+    }
+
     private OfflineRefusal PayerRefusal(int payer, Amount amount, out byte hops)
     {
         var refusal = PurseRules.CheckPayment(states[payer], policy, amount, roundStart, out hops);
@@ -125,7 +144,7 @@ public sealed partial class OfflineWorld
         ref var own = ref members[payee];
         if (own.Condition == Condition.Colluding && other.Condition == Condition.Broken)
             return OfflineRefusal.None;
-        if (own.Condition is Condition.Broken or Condition.Stolen or Condition.Dead)
+        if (own.Condition is Condition.Broken or Condition.Stolen or Condition.Dead or Condition.WithoutPurse)
             return OfflineRefusal.NothingAwaited; // no honest holder is there to be paid
         if (roundStart >= other.CertificateUntil || roundStart >= own.CertificateUntil)
             return OfflineRefusal.CertificateExpired;
@@ -149,7 +168,7 @@ public sealed partial class OfflineWorld
 
     private OfflineRefusal BookRefusal(int payer, int payee, Amount amount)
     {
-        if (!IsOnline || members[payee].Condition == Condition.Jammed)
+        if (!IsOnline(IsMerchant(payee)) || members[payee].Condition == Condition.Jammed)
             return OfflineRefusal.BookUnreachable;
         if (book.IsRevoked(new(payer)))
             return OfflineRefusal.PurseRevoked;
@@ -223,6 +242,7 @@ public sealed partial class OfflineWorld
         {
             to.Received = index;
             to.LogCount++;
+            backlog++;
         }
 
         PurseRules.Receive(ref states[payee], amount, hops);

@@ -14,8 +14,6 @@ namespace DcepSim.Offline;
 /// </remarks>
 public sealed partial class OfflineWorld
 {
-    private static readonly OperatorId OneOperator = new(1);
-
     private readonly WorldTerms terms;
     private readonly OfflinePolicy policy;
     private readonly RandomKey key;
@@ -36,9 +34,10 @@ public sealed partial class OfflineWorld
     /// <param name="terms">What happens.</param>
     /// <param name="key">All chance.</param>
     /// <param name="paymentsExpected">Room made beforehand.</param>
+    /// <param name="movements">Told of everything that changes the float, from the first load on; may be null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="terms"/> is null.</exception>
     /// <exception cref="ArgumentException">The terms have faults; the message lists all of them.</exception>
-    public OfflineWorld(WorldTerms terms, RandomKey key, int paymentsExpected = 0)
+    public OfflineWorld(WorldTerms terms, RandomKey key, int paymentsExpected = 0, IFloatMovements? movements = null)
     {
         ArgumentNullException.ThrowIfNull(terms);
         if (terms.Faults() is { IsEmpty: false } faults)
@@ -48,7 +47,7 @@ public sealed partial class OfflineWorld
         roundStart = terms.Start;
         renewalMargin = Duration64.FromDuration(terms.Policy.CertificateLife.ToDuration() / 2);
         policy = terms.Policy;
-        book = new(policy, paymentsExpected);
+        book = new(policy, paymentsExpected, movements);
         tokens = new(paymentsExpected);
         states = new PurseState[terms.Purses + 1];
         members = new Member[terms.Purses + 1];
@@ -67,6 +66,7 @@ public sealed partial class OfflineWorld
         Jammed,
         Stolen,
         Dead,
+        WithoutPurse,
     }
 
     /// <summary>How many rounds have been settled.</summary>
@@ -92,7 +92,7 @@ public sealed partial class OfflineWorld
         var chance = key.Child("condition");
         for (var purse = 1; purse <= terms.Purses; purse++)
         {
-            book.Enrol(OneOperator);
+            book.Enrol(terms.OperatorOf(new(purse)));
             book.NoteCertificate(new(purse), terms.Start + policy.CertificateLife);
             members[purse] = new()
             {
@@ -104,13 +104,15 @@ public sealed partial class OfflineWorld
                 Condition = ConditionAtStart(IsMerchant(purse), chance.Block((ulong)purse)),
             };
             states[purse].LastContact = terms.Start;
-            if (!IsMerchant(purse))
+            if (!IsMerchant(purse) && members[purse].Condition != Condition.WithoutPurse)
                 Fill(purse);
         }
     }
 
     private Condition ConditionAtStart(bool merchant, RandomBlock chance)
     {
+        if (!merchant && Happens(chance.C, terms.WithoutPursePpm))
+            return Condition.WithoutPurse;
         if (!merchant)
             return Happens(chance.A, terms.BrokenPpm) ? Condition.Broken : Condition.Honest;
         if (Happens(chance.A, terms.ColludingPpm))
@@ -129,7 +131,7 @@ public sealed partial class OfflineWorld
         tally += new SignatureTally(1, 1);
     }
 
-    private bool IsOnline => RoundsDone < terms.OutageFrom || RoundsDone >= terms.OutageUntil;
+    private bool IsOnline(bool merchant) => !terms.IsOutage(RoundsDone) || (terms.OutageMerchantsOnly && !merchant);
 
     private bool IsMerchant(int purse) => purse <= terms.Merchants;
 
@@ -155,6 +157,7 @@ public sealed partial class OfflineWorld
         public int FirstBroken;
         public ushort Serial;
         public ushort StolenRound;
+        public bool IsFoundInTime;
         public Condition Condition;
     }
 }

@@ -16,6 +16,9 @@ public record struct WorldRound
     /// <summary>Of these, payments that a limit or an empty purse refused.</summary>
     public int Refused { get; set; }
 
+    /// <summary>Of these, payments that failed because the payer has no purse; in outages only.</summary>
+    public int WithoutPurse { get; set; }
+
     /// <summary>What payees took from purses that are not broken, stolen ones included.</summary>
     public Amount PaidValue { get; set; }
 
@@ -36,6 +39,12 @@ public record struct WorldRound
 
     /// <summary>What was deposited.</summary>
     public Amount Deposited { get; set; }
+
+    /// <summary>Payments that payees have taken and not shown to the book yet, at the end of the round.</summary>
+    public int Backlog { get; set; }
+
+    /// <summary>The float at the end of the round.</summary>
+    public NetAmount Outstanding { get; set; }
 
     /// <summary>Broken purses found.</summary>
     public int Detected { get; set; }

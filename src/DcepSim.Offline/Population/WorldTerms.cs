@@ -43,6 +43,16 @@ public sealed record WorldTerms
     /// <summary>A consumer wants to pay in a round.</summary>
     public int PayPpm { get; init; } = 300_000;
 
+    /// <summary>How <see cref="PayPpm"/> changes from round to round, per thousand: the first weight is the first round's, after the last one the
+    /// first comes again. None for no change. What exceeds certainty is cut.</summary>
+    public ImmutableArray<int> PayWeights { get; init; } = [];
+
+    /// <summary>A consumer has no purse: with a network it pays online, which is not simulated here; in an outage its payments fail.</summary>
+    public int WithoutPursePpm { get; init; }
+
+    /// <summary>Among how many operators purses are divided, in turn; 1 to 255.</summary>
+    public int Operators { get; init; } = 1;
+
     /// <summary>A payment goes to another consumer instead of a merchant.</summary>
     public int PersonToPersonPpm { get; init; } = 100_000;
 
@@ -63,6 +73,12 @@ public sealed record WorldTerms
 
     /// <summary>The first round in which contact is possible again; equal to <see cref="OutageFrom"/> for no outage.</summary>
     public int OutageUntil { get; init; }
+
+    /// <summary>Rounds from the beginning of one outage to that of the next; 0 when there is only one.</summary>
+    public int OutageEvery { get; init; }
+
+    /// <summary>Whether only merchants are cut off in an outage: terminals below ground, while holders come up between two payments.</summary>
+    public bool OutageMerchantsOnly { get; init; }
 
     /// <summary>A consumer's purse is broken from the start; it pays once in every round and is never in contact.</summary>
     public int BrokenPpm { get; init; }
@@ -85,6 +101,20 @@ public sealed record WorldTerms
     /// <summary>Rounds until the holder reports a stolen purse; 0 and up.</summary>
     public int ReportAfterRounds { get; init; } = 4;
 
+    /// <summary>Whether a round, counted from 0, lies in an outage.</summary>
+    public bool IsOutage(int round)
+    {
+        var place = OutageEvery > 0 && round >= OutageFrom ? OutageFrom + ((round - OutageFrom) % OutageEvery) : round;
+        return place >= OutageFrom && place < OutageUntil;
+    }
+
+    /// <summary>The chance that a consumer wants to pay in a round, counted from 0: parts per million.</summary>
+    public int PayPpmOf(int round) =>
+        PayWeights.IsEmpty ? PayPpm : (int)Math.Min(1_000_000, (long)PayPpm * PayWeights[round % PayWeights.Length] / 1000);
+
+    /// <summary>The operator of a purse.</summary>
+    public OperatorId OperatorOf(PurseId purse) => new((byte)(1 + ((purse.Value - 1) % Operators)));
+
     /// <summary>All faults, each with field, value and range; empty when the terms are sound.</summary>
     public ImmutableArray<string> Faults()
     {
@@ -98,10 +128,14 @@ public sealed record WorldTerms
         Require(RoundLength > Duration64.Zero && RoundLength <= Duration64.FromDays(365), nameof(RoundLength), RoundLength, "above zero, at most a year");
         Require(!AmountsFen.IsDefaultOrEmpty && AmountsFen.All(fen => fen > 0), nameof(AmountsFen), AmountsFen.IsDefault ? 0 : AmountsFen.Length, "at least one amount, each 1 and up");
         Require(OutageFrom >= 0 && OutageUntil >= OutageFrom, nameof(OutageUntil), OutageUntil, "OutageFrom and up");
+        Require(OutageEvery == 0 || OutageEvery > OutageUntil - OutageFrom, nameof(OutageEvery), OutageEvery, "0, or more than an outage lasts");
+        Require(Operators is >= 1 and <= byte.MaxValue, nameof(Operators), Operators, "1 to 255");
+        Require(!PayWeights.IsDefault && PayWeights.All(weight => weight is >= 0 and <= 1_000_000), nameof(PayWeights), PayWeights.IsDefault ? 0 : PayWeights.Length, "weights of 0 to 1000000");
         Require(Enum.IsDefined(Compromise) && (BrokenPpm == 0 || Compromise != Compromise.None), nameof(Compromise), Compromise, "a way of breaking when BrokenPpm is above 0");
         Require(CompromiseWidth >= 1, nameof(CompromiseWidth), CompromiseWidth, "1 and up");
         Require(ReportAfterRounds >= 0, nameof(ReportAfterRounds), ReportAfterRounds, "0 and up");
         RequireChance(PayPpm, nameof(PayPpm));
+        RequireChance(WithoutPursePpm, nameof(WithoutPursePpm));
         RequireChance(PersonToPersonPpm, nameof(PersonToPersonPpm));
         RequireChance(ContactPpm, nameof(ContactPpm));
         RequireChance(MerchantContactPpm, nameof(MerchantContactPpm));

@@ -119,6 +119,65 @@ public class OfflineWorldTests
     }
 
     [Fact]
+    public void An_outage_that_comes_every_day_cuts_merchants_off_and_lets_holders_come_online()
+    {
+        var outcome = Run(Town with { Rounds = 72, OutageFrom = 6, OutageUntil = 23, OutageEvery = 24, OutageMerchantsOnly = true, MerchantContactPpm = 1_000_000 });
+
+        for (var round = 0; round < 72; round++)
+        {
+            var isOutage = round % 24 is >= 6 and < 23;
+            Assert.True(isOutage ? outcome.Rounds[round].Deposited.IsZero : outcome.Rounds[round].Deposited > Amount.Zero, $"round {round}");
+            Assert.True(outcome.Rounds[round].Contacts > 0);
+        }
+
+        Assert.True(outcome.Rounds[22].Backlog > 1000);
+        Assert.True(outcome.Rounds[23].Backlog < outcome.Rounds[22].Backlog / 10);
+    }
+
+    [Fact]
+    public void Who_has_no_purse_fails_to_pay_in_an_outage_and_is_not_seen_otherwise()
+    {
+        var outcome = Run(Town with { WithoutPursePpm = 400_000, OutageFrom = 10, OutageUntil = 20 });
+
+        Assert.All(outcome.Rounds.Take(10), round => Assert.Equal(0, round.WithoutPurse));
+        var (without, wanted) = (outcome.Rounds.Sum(round => round.WithoutPurse), outcome.Rounds.Skip(10).Take(10).Sum(round => round.Wanted));
+        Assert.InRange((double)without / wanted, 0.36, 0.44);
+        Assert.All(outcome.Rounds, round => Assert.Equal(round.Wanted, round.Paid + round.Torn + round.Refused + round.WithoutPurse));
+    }
+
+    [Fact]
+    public void Payments_follow_the_weights_of_the_rounds()
+    {
+        var outcome = Run(Town with { PayWeights = [0, 1000, 500] });
+
+        Assert.All(outcome.Rounds.Where((_, round) => round % 3 == 0), round => Assert.Equal(0, round.Wanted));
+        Assert.InRange(outcome.Rounds.Where((_, round) => round % 3 == 1).Sum(round => round.Wanted) / (double)outcome.Rounds.Where((_, round) => round % 3 == 2).Sum(round => round.Wanted), 1.8, 2.2);
+    }
+
+    [Fact]
+    public void What_changes_the_float_is_told_as_it_happens()
+    {
+        var movements = new FloatSum();
+        var terms = Town with { Policy = OfflinePolicy.IntermittentlyOffline with { LossBearer = LossBearer.Operator }, BrokenPpm = 20_000, Compromise = Compromise.ClonedElement, Operators = 3 };
+        var outcome = Run(terms, movements: movements);
+
+        Assert.Equal(outcome.Statement.Outstanding, movements.Float);
+        Assert.Equal(outcome.Rounds[^1].Outstanding, movements.AtRoundEnd);
+        Assert.Equal(outcome.Statement.LossOfOperators, movements.WrittenOff);
+        Assert.Equal([1, 2, 3], movements.Bearers.Select(bearer => (int)bearer.Value).Order());
+    }
+
+    [Fact]
+    public void Purses_not_found_count_as_long_as_they_were_watched()
+    {
+        var outcome = Run(Town with { BrokenPpm = 20_000, Compromise = Compromise.ExtractedKey, PayPpm = 1_000_000 });
+
+        Assert.Empty(outcome.DetectionRounds);
+        Assert.Equal(outcome.Broken, outcome.UndetectedRounds.Length);
+        Assert.InRange(outcome.DetectionMean, Town.Rounds - 2, Town.Rounds);
+    }
+
+    [Fact]
     public void All_faults_of_the_terms_are_told_together()
     {
         var message = Assert.Throws<ArgumentException>(() => new OfflineWorld(Town with { Merchants = 0, Rounds = 0, BrokenPpm = 1 }, default)).Message;
@@ -133,9 +192,9 @@ public class OfflineWorldTests
         Assert.Throws<InvalidOperationException>(() => new OfflineWorld(Town, default).Finish());
     }
 
-    private static WorldOutcome Run(WorldTerms terms, long seed = 1, int parts = 1)
+    private static WorldOutcome Run(WorldTerms terms, long seed = 1, int parts = 1, FloatSum? movements = null)
     {
-        var world = new OfflineWorld(terms, RandomKey.FromSeed(seed));
+        var world = new OfflineWorld(terms, RandomKey.FromSeed(seed), movements: movements);
         while (world.RoundsDone < terms.Rounds)
         {
             for (var part = parts - 1; part >= 0; part--)
@@ -143,6 +202,32 @@ public class OfflineWorldTests
             world.Settle();
         }
 
+        movements?.EndRounds();
         return world.Finish();
+    }
+
+    /// <summary>Another book of the float: one sum.</summary>
+    private sealed class FloatSum : IFloatMovements
+    {
+        public NetAmount Float { get; private set; }
+
+        public NetAmount AtRoundEnd { get; private set; }
+
+        public Amount WrittenOff { get; private set; }
+
+        public HashSet<OperatorId> Bearers { get; } = [];
+
+        public void EndRounds() => AtRoundEnd = Float;
+
+        public void Load(PurseId purse, Amount amount) => Float += NetAmount.From(amount);
+
+        public void Deposit(PurseId purse, Amount amount) => Float -= NetAmount.From(amount);
+
+        public void WriteOff(OperatorId bearer, Amount amount)
+        {
+            Float += NetAmount.From(amount);
+            WrittenOff += amount;
+            Bearers.Add(bearer);
+        }
     }
 }
