@@ -18,3 +18,6 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 return await CommandLine.RunAsync(args, Terminal.OfProcess(), cancellation: stop.Token).ConfigureAwait(false);
+
+/// <summary>Said here, or the web framework's generator makes it public.</summary>
+internal sealed partial class Program;

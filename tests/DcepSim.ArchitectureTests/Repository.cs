@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Components;
 
 namespace DcepSim.ArchitectureTests;
 
@@ -18,6 +19,10 @@ internal static class Repository
         [.. Directory.GetFiles(Path("src"), "*.csproj", SearchOption.AllDirectories).Select(System.IO.Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
 
     public static Assembly AssemblyOf(string room) => Assembly.Load(new AssemblyName(room));
+
+    /// <summary>Public types that are promised to users: Razor components, and what their compiler adds, are public by nature only.</summary>
+    public static IEnumerable<Type> PromisedTypes(Assembly assembly) =>
+        assembly.GetExportedTypes().Where(type => !typeof(IComponent).IsAssignableFrom(type) && type.Name != "_Imports");
 
     /// <summary>All files of the tree below a folder, build output left out, in order of path.</summary>
     public static IEnumerable<string> Files(string pattern, params string[] below) =>

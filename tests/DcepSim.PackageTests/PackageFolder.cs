@@ -15,9 +15,9 @@ public sealed class PackageFolder : IAsyncLifetime
     /// <summary>Where the packages lie.</summary>
     public string Packages => Path.Combine(_root, "packages");
 
-    /// <summary>Names of the projects in src/, each of which is to be a package.</summary>
+    /// <summary>Names of the projects in src/ that are to be packages; the web room ships inside the tool.</summary>
     public static IReadOnlyList<string> ProjectNames { get; } =
-        [.. Directory.GetFiles(Path.Combine(FindRepository(), "src"), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
+        [.. Directory.GetFiles(Path.Combine(FindRepository(), "src"), "*.csproj", SearchOption.AllDirectories).Where(project => !File.ReadAllText(project).Contains("<IsPackable>false<", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!];
 
     /// <summary>The pages of the rooms and of the whole, by path.</summary>
     public static IReadOnlyList<string> Pages { get; } =

@@ -10,7 +10,7 @@ internal static class PublicSurface
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
     public static string Of(Assembly assembly) =>
-        string.Concat(assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Lines).Select(line => line + "\n"));
+        string.Concat(Repository.PromisedTypes(assembly).OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Lines).Select(line => line + "\n"));
 
     private static IEnumerable<string> Lines(Type type)
     {

@@ -52,6 +52,8 @@ public class PermissionTests
         if (room.Time is TimePermission.None or TimePermission.AsValue)
             yield return "time: no clock at all, not even a given one";
         yield return "chance: hidden sources";
+        if (!room.Entropy)
+            yield return "chance: the machine's entropy";
         if (room.Chance == ChancePermission.None)
             yield return "chance: no key either";
         if (room.MayUse.Contains("MathNet.Numerics"))

@@ -12,6 +12,7 @@ internal static class Plan
     private const string Statistics = "DcepSim.Statistics";
     private const string Simulation = "DcepSim.Simulation";
     private const string Library = "DcepSim";
+    private const string Web = "DcepSim.Web";
 
     private static readonly string[] House = [Primitives, Ledger, Wallets, Campaigns, Offline, Settlement, Statistics, Simulation];
 
@@ -27,7 +28,8 @@ internal static class Plan
         new(Simulation, House[..^1], ["NodaTime"], TimePermission.GivenClock, ChancePermission.AsValue),
         new(Library, House, ["NodaTime", "CsvHelper"], TimePermission.GivenClock, ChancePermission.AsValue, Threads: true, Disk: true),
         new("DcepSim.Testing", House, ["NodaTime", "FsCheck", "FSharp.Core"], TimePermission.GivenClock, ChancePermission.AsValue, Threads: true),
-        new("DcepSim.Cli", [Library, .. House], ["NodaTime", "System.CommandLine", "Spectre.Console"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Terminal: true),
+        new(Web, [Library, .. House], ["NodaTime", "Radzen.Blazor", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Entropy: true),
+        new("DcepSim.Cli", [Library, Web, .. House], ["NodaTime", "System.CommandLine", "Spectre.Console"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Terminal: true),
     ];
 
     /// <summary>The row of a project; a project without one has no place in the house yet.</summary>

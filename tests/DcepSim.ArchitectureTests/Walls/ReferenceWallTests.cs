@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Microsoft.AspNetCore.Components;
 
 namespace DcepSim.ArchitectureTests.Walls;
 
@@ -44,5 +45,5 @@ public class ReferenceWallTests
     }
 
     private static bool IsFramework(string assembly) =>
-        File.Exists(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(typeof(object).Assembly.Location)!, assembly + ".dll"));
+        new[] { typeof(object), typeof(IComponent) }.Any(one => File.Exists(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(one.Assembly.Location)!, assembly + ".dll")));
 }

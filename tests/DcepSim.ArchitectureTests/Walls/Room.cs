@@ -9,6 +9,7 @@ namespace DcepSim.ArchitectureTests.Walls;
 /// <param name="Threads">Whether it may start, join or guard against threads.</param>
 /// <param name="Disk">Whether it may touch files or the network.</param>
 /// <param name="Terminal">Whether it may speak to a person.</param>
+/// <param name="Entropy">Whether it may make secrets out of the machine's entropy.</param>
 internal sealed record Room(
     string Name,
     string[] MayReference,
@@ -17,4 +18,5 @@ internal sealed record Room(
     ChancePermission Chance,
     bool Threads = false,
     bool Disk = false,
-    bool Terminal = false);
+    bool Terminal = false,
+    bool Entropy = false);
