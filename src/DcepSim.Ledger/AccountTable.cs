@@ -41,6 +41,13 @@ internal sealed unsafe class AccountTable : IDisposable
             _hasIssue = First[i].Kind == AccountKind.Issue;
     }
 
+    /// <summary>No account is open any more; profiles of caps are kept, for they cost nothing and come again.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        _hasIssue = false;
+    }
+
     /// <summary>Opens an account whose terms were checked by <see cref="OpeningChecks"/>.</summary>
     public OpeningStatus Open(in AccountTerms terms)
     {

@@ -14,6 +14,14 @@ internal sealed class Books : IDisposable
         Holds = new(options.HoldsMax);
     }
 
+    public void Clear()
+    {
+        Accounts.Clear();
+        Holds.Clear();
+        Turnover.Clear();
+        Calendar = default;
+    }
+
     public void Dispose()
     {
         Accounts.Dispose();

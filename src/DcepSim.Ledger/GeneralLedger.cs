@@ -131,23 +131,53 @@ public sealed partial class GeneralLedger : IDisposable
     public void Apply(ReadOnlySpan<Transfer> transfers, Instant64 time, Span<Receipt> receipts)
     {
         RequireReady();
-        if (receipts.Length < transfers.Length)
-            throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} receipts, not {receipts.Length}.", nameof(receipts));
+        RequireRoom(transfers.Length, receipts.Length);
         MoveTo(time);
-        for (var ahead = 0; ahead < Math.Min(PrefetchDistance, transfers.Length); ahead++)
-            Prefetch(transfers[ahead]);
+        PrefetchFirst(transfers);
+        for (var i = 0; i < transfers.Length;)
+            i += ApplyNext(transfers, i, receipts);
+
+        GC.KeepAlive(this); // the memory behind the views is this object's
+    }
+
+    /// <summary>
+    /// As <see cref="Apply(ReadOnlySpan{Transfer}, Instant64, Span{Receipt})"/>, each transfer at a time of its own: what whoever already
+    /// knows when everything happens, as a simulated run does, may hand over together.
+    /// </summary>
+    /// <param name="transfers">What is asked, in order of time.</param>
+    /// <param name="times">The time of each transfer, never before the one before it; a chain has the time of its first.</param>
+    /// <param name="receipts">Takes the answers, one for each transfer at its index.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A time is before an earlier one, or outside the range; the transfers before it have
+    /// been applied.</exception>
+    /// <exception cref="ArgumentException">There are fewer times or receipts than transfers.</exception>
+    /// <exception cref="ObjectDisposedException">The book is closed.</exception>
+    public void Apply(ReadOnlySpan<Transfer> transfers, ReadOnlySpan<Instant64> times, Span<Receipt> receipts)
+    {
+        RequireReady();
+        RequireRoom(transfers.Length, receipts.Length);
+        if (times.Length < transfers.Length)
+            throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} times, not {times.Length}.", nameof(times));
+        PrefetchFirst(transfers);
         for (var i = 0; i < transfers.Length;)
         {
-            if (i + PrefetchDistance < transfers.Length)
-                Prefetch(transfers[i + PrefetchDistance]);
-            ref readonly var transfer = ref transfers[i];
-            if ((transfer.Flags & TransferFlags.Linked) != 0)
-                i += ApplyChain(transfers[i..], receipts[i..]);
-            else
-                ApplySingle(transfer, ref receipts[i++]);
+            MoveTo(times[i]);
+            i += ApplyNext(transfers, i, receipts);
         }
 
         GC.KeepAlive(this); // the memory behind the views is this object's
+    }
+
+    /// <summary>Makes the book as it was when it was new, and keeps its memory: quicker than a new one.</summary>
+    /// <exception cref="ObjectDisposedException">The book is closed.</exception>
+    public void Clear()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _books.Clear();
+        _index.Clear();
+        Sequence = 0;
+        _refilledThrough = NothingToRefill;
+        _time = ShanghaiCalendar.Earliest;
+        _books.Calendar.MoveTo(_time);
     }
 
     /// <summary>What an account holds, money set aside by holds included; zero for the issue account, see <see cref="NetBalanceOf"/>.</summary>
@@ -197,6 +227,32 @@ public sealed partial class GeneralLedger : IDisposable
         _undoMemory.Dispose();
     }
 
+    private static void RequireRoom(int transfers, int receipts)
+    {
+        if (receipts < transfers)
+            throw new ArgumentException($"{transfers} transfers need {transfers} receipts, not {receipts}.", nameof(receipts));
+    }
+
+    private void PrefetchFirst(ReadOnlySpan<Transfer> transfers)
+    {
+        for (var ahead = 0; ahead < Math.Min(PrefetchDistance, transfers.Length); ahead++)
+            Prefetch(transfers[ahead]);
+    }
+
+    /// <summary>Applies the transfer or chain at a place.</summary>
+    /// <returns>How many transfers it has.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int ApplyNext(ReadOnlySpan<Transfer> transfers, int place, Span<Receipt> receipts)
+    {
+        if (place + PrefetchDistance < transfers.Length)
+            Prefetch(transfers[place + PrefetchDistance]);
+        ref readonly var transfer = ref transfers[place];
+        if ((transfer.Flags & TransferFlags.Linked) != 0)
+            return ApplyChain(transfers[place..], receipts[place..]);
+        ApplySingle(transfer, ref receipts[place]);
+        return 1;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prefetch(in Transfer transfer)
     {
@@ -204,17 +260,22 @@ public sealed partial class GeneralLedger : IDisposable
         _accounts.Prefetch(transfer.Credit.Value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveTo(Instant64 time)
     {
         var nanoseconds = time.ToUnixTimeNanoseconds();
+        if (nanoseconds != _time)
+            MoveOnTo(time, nanoseconds);
+    }
+
+    private void MoveOnTo(Instant64 time, long nanoseconds)
+    {
         if (nanoseconds < _time || nanoseconds >= ShanghaiCalendar.Latest)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(time), time, $"The ledger's time is {Time}: it never goes back and ends before 2262.");
         }
 
-        if (nanoseconds == _time)
-            return;
         _time = nanoseconds;
         _books.Calendar.MoveTo(nanoseconds);
         ExpireDue();

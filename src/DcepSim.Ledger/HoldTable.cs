@@ -86,6 +86,16 @@ internal sealed unsafe class HoldTable : IDisposable
         _free = slot;
     }
 
+    public void Clear()
+    {
+        if (_touched == 0)
+            return;
+        Count = 0;
+        _free = None;
+        _touched = 0;
+        _places.Clear();
+    }
+
     public void Dispose()
     {
         _records.Dispose();

@@ -19,6 +19,7 @@ internal sealed class IdempotencyIndex : IDisposable
     private const int BlockBits = 8;
 
     private readonly IDisposable[] _memory;
+    private readonly Action[] _clearing;
     private readonly NativeView<Session> _sessions;
     private readonly NativeView<int> _slots;
     private readonly NativeView<ushort> _used;
@@ -41,6 +42,7 @@ internal sealed class IdempotencyIndex : IDisposable
         var directory = checked((int)BitOperations.RoundUpToPowerOf2(2u * (uint)blocksMax));
         var places = NativeArray<Place>.Zeroed(directory);
         _memory = [sessions, slots, used, free, places];
+        _clearing = [sessions.Clear, slots.Clear, used.Clear, places.Clear];
         _sessions = sessions.First;
         _slots = slots.First;
         _used = used.First;
@@ -122,6 +124,14 @@ internal sealed class IdempotencyIndex : IDisposable
         SlotOf(block, counter) = 0;
         if (--_used[block] == 0)
             ReturnBlock(session, number, block);
+    }
+
+    public void Clear()
+    {
+        foreach (var clear in _clearing)
+            clear();
+        _freeCount = 0;
+        _blocksTouched = 0;
     }
 
     public void Dispose()

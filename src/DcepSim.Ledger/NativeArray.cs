@@ -32,6 +32,8 @@ internal sealed unsafe class NativeArray<T> : IDisposable
 
     public static NativeArray<T> Zeroed(long length) => new(length, zeroed: true);
 
+    public void Clear() => NativeMemory.Clear(_first, _bytes);
+
     public void Dispose()
     {
         Free();

@@ -36,6 +36,12 @@ internal sealed unsafe class Turnover : IDisposable
 
     public Int128 CreditedFen(int operatorNumber, TransferKind kind) => _credited[(operatorNumber * Kinds) + (int)kind].Value;
 
+    public void Clear()
+    {
+        _debitedMemory.Clear();
+        _creditedMemory.Clear();
+    }
+
     public void Dispose()
     {
         _debitedMemory.Dispose();

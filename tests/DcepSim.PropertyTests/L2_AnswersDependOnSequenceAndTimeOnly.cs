@@ -41,6 +41,71 @@ public class L2_AnswersDependOnSequenceAndTimeOnly
         Prop.ForAll(LedgerPlan.Arbitrary(200), plan => Pipe(plan).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(10)));
     }
 
+    [Fact]
+    public void Transfers_handed_over_with_times_of_their_own_get_the_same_answers_also_in_a_book_that_was_cleared()
+    {
+        Prop.ForAll(LedgerPlan.Arbitrary(300), HandOverTimed).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(15)));
+    }
+
+    private static void HandOverTimed(LedgerPlan plan)
+    {
+        var batches = new List<(LedgerBatch Batch, Transfer[] Transfers, Receipt[] Receipts)>();
+        var workload = new LedgerWorkload(plan);
+        using var ledger = new GeneralLedger(plan.Options);
+        foreach (var terms in workload.Opening)
+            ledger.Open(terms);
+        foreach (var batch in workload.Batches())
+        {
+            foreach (var (account, condition) in batch.Changes)
+                ledger.ChangeCondition(account, condition);
+            var (transfers, receipts) = (batch.Transfers.ToArray(), new Receipt[batch.Transfers.Count]);
+            ledger.Apply(transfers, batch.Time, receipts);
+            for (var i = 0; i < transfers.Length; i++)
+                workload.Learn(transfers[i], receipts[i]);
+            batches.Add((batch, transfers, receipts));
+        }
+
+        using var cleared = new GeneralLedger(plan.Options);
+        foreach (var history in new[] { batches[..(batches.Count / 2)], batches }) // the first half soils the book
+        {
+            cleared.Clear();
+            ApplyTimed(cleared, workload, history);
+        }
+
+        Assert.Equal(ledger.Sequence, cleared.Sequence);
+        for (var account = 1; account <= ledger.AccountCount; account++)
+            Assert.Equal(ledger.StandingOf(new(account)), cleared.StandingOf(new(account)));
+        Assert.True(cleared.TakeTrialBalance().IsBalanced);
+    }
+
+    private static void ApplyTimed(GeneralLedger ledger, LedgerWorkload workload, List<(LedgerBatch Batch, Transfer[] Transfers, Receipt[] Receipts)> batches)
+    {
+        foreach (var terms in workload.Opening)
+            ledger.Open(terms);
+        for (var from = 0; from < batches.Count;)
+        {
+            foreach (var (account, condition) in batches[from].Batch.Changes)
+                ledger.ChangeCondition(account, condition);
+            var until = from + 1;
+            while (until < batches.Count && CanFollow(batches[until - 1], batches[until]))
+                until++;
+            var together = batches[from..until];
+            var transfers = together.SelectMany(part => part.Transfers).ToArray();
+            var receipts = new Receipt[transfers.Length];
+            if (transfers.Length == 0)
+                ledger.Apply([], together[0].Batch.Time, []); // only moves the time
+            else
+                ledger.Apply(transfers, together.SelectMany(part => part.Transfers.Select(_ => part.Batch.Time)).ToArray(), receipts);
+            Assert.Equal(together.SelectMany(part => part.Receipts), receipts);
+            from = until;
+        }
+    }
+
+    // A chain left open ends with its batch; an empty batch only moves the time.
+    private static bool CanFollow((LedgerBatch Batch, Transfer[] Transfers, Receipt[] Receipts) first, (LedgerBatch Batch, Transfer[] Transfers, Receipt[] Receipts) second) =>
+        first.Transfers.Length > 0 && second.Transfers.Length > 0 && second.Batch.Changes.Count == 0
+        && (first.Transfers[^1].Flags & TransferFlags.Linked) == 0;
+
     private static async Task Pipe(LedgerPlan drawn)
     {
         var plan = drawn with { WindowBits = 10 };
