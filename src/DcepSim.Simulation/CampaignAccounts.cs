@@ -1,25 +1,24 @@
 using DcepSim.Ledger;
-using DcepSim.Simulation.Agents;
+using DcepSim.Simulation.Audit;
 using DcepSim.Wallets;
 
 namespace DcepSim.Simulation;
 
-/// <summary>The accounts of one run: the central bank's, the operators', the funder's, the merchants' and, as they claim, the winners'.</summary>
+/// <summary>The accounts of one run: the central bank's, the operators', the funder's, the merchants' and, when they are first needed, the
+/// winners'.</summary>
 internal sealed class CampaignAccounts
 {
     private const int CampaignScope = 0;
 
     private readonly CampaignModel _model;
     private readonly Teller _teller;
-    private readonly WinnerAccounts[] _winners;
     private readonly SpendWindow _window;
     private readonly AccountLimits[] _limits;
 
-    public CampaignAccounts(CampaignModel model, int winners, RandomKey merchantKey, Teller teller)
+    public CampaignAccounts(CampaignModel model, RandomKey merchantKey, Teller teller)
     {
         _model = model;
         _teller = teller;
-        _winners = new WinnerAccounts[winners];
         _window = model.Terms.SpendWindow;
         _limits = [default, .. Enum.GetValues<WalletTier>().Where(tier => tier != WalletTier.None).Select(tier => model.Limits.For(tier).ToAccountLimits())];
         Issue = teller.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
@@ -39,9 +38,6 @@ internal sealed class CampaignAccounts
 
     public AccountId[] Merchants { get; }
 
-    /// <summary>The winners' accounts by place in the draw.</summary>
-    public ReadOnlySpan<WinnerAccounts> Winners => _winners;
-
     /// <summary>Room for every account a run of the model can open.</summary>
     public static LedgerOptions CapacityFor(CampaignModel model) => new()
     {
@@ -49,19 +45,18 @@ internal sealed class CampaignAccounts
         SessionsMax = 1,
     };
 
-    /// <summary>A winner opens a wallet at the operator they chose, and a packet is made for them. Corporate wallets have no caps here:
-    /// their amounts are not published. Packets do not count towards the wallet's caps (assumed).</summary>
-    public void OpenFor(int winner, WalletChoice choice)
-    {
-        var keeper = OperatorOf(choice.Operator);
-        var wallet = _teller.Open(new AccountTerms(AccountKind.PersonalWallet, keeper, _limits[(int)choice.Tier]));
-        var packet = _teller.Open(new AccountTerms(
-            AccountKind.RedPacket, keeper, Scope: SpendScope.Of(CampaignScope), Window: _window, Parent: Pool));
-        _winners[winner] = new WinnerAccounts(wallet, packet, choice.Operator);
-    }
+    /// <summary>Opens the account of a packet at the operator its winner chose.</summary>
+    public AccountId OpenPacket(byte operatorIndex) =>
+        _teller.Open(new AccountTerms(AccountKind.RedPacket, OperatorOf(operatorIndex), Scope: SpendScope.Of(CampaignScope), Window: _window, Parent: Pool));
 
-    /// <summary>The accounts of one winner.</summary>
-    public WinnerAccounts Of(int winner) => _winners[winner];
+    /// <summary>The wallet of a winner. Most never move own money, so the ledger opens it when that first happens. Corporate wallets have no
+    /// caps here: their amounts are not published. Packets do not count towards the wallet's caps (assumed).</summary>
+    public AccountId WalletOf(ref WinnerCard card)
+    {
+        if (card.Wallet.IsNone)
+            card.OpenWallet(_teller.Open(new AccountTerms(AccountKind.PersonalWallet, OperatorOf(card.Operator), _limits[(int)card.Tier])));
+        return card.Wallet;
+    }
 
     // The operator numbers of the ledger start at 1; 0 is the central bank.
     private static OperatorId OperatorOf(int index) => new((byte)(index + 1));

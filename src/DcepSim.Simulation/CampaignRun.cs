@@ -1,4 +1,3 @@
-using DcepSim.Campaigns;
 using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Simulation.Agents;
@@ -10,28 +9,42 @@ namespace DcepSim.Simulation;
 /// <summary>
 /// Carries a campaign through from the draw to the audit, once for each call, in order of time and with every fen through the ledger.
 /// </summary>
-/// <remarks>Keeps its scratch memory from run to run, so make one for each worker thread; not safe for concurrent use. A run is a pure
-/// function of (scenario, key): no clock, no disk, no other chance.</remarks>
+/// <remarks>Uses its memory from run to run, so make one for each worker thread; not safe for concurrent use. A run is a pure function of
+/// (scenario, key): no clock, no disk, no other chance.</remarks>
 public sealed class CampaignRun
 {
     private const int CancellationStride = 4096;
+    private const int PartsPerWorker = 4;
+    private const int PartLengthMin = 1024;
+    private const int StretchBitsMin = 16;
+    private const int StretchBitsMax = 22;
+    private const int StretchesWinners = 4096; // about as many winners for each stretch: their events then fit the nearer caches
 
     private readonly CampaignModel _model;
-    private readonly Func<LedgerOptions, IClock, ISettlement> _openSettlement;
+    private readonly Func<LedgerOptions, IClock, ISettlement>? _openSettlement;
+    private readonly IWorkers _workers;
+    private readonly RunMemory _memory;
     private readonly LifeGenerator _lives;
-    private readonly EventList _events = new();
+    private readonly long _lengthMs;
 
-    /// <summary>Makes the scratch for runs of a model.</summary>
+    /// <summary>Makes ready for runs of a model.</summary>
     /// <param name="model">What is run.</param>
     /// <param name="openSettlement">Opens the empty book of one run, given the capacities it needs and the run's clock; null settles inline,
     /// in memory. The run closes it.</param>
-    public CampaignRun(CampaignModel model, Func<LedgerOptions, IClock, ISettlement>? openSettlement = null)
+    /// <param name="workers">Carry out parts of a run at the same time; null leaves all to the caller's thread. Cannot be seen in an
+    /// outcome.</param>
+    /// <param name="memory">Memory of earlier runs, also of another scenario; null takes some of its own. The caller disposes of it.</param>
+    public CampaignRun(
+        CampaignModel model, Func<LedgerOptions, IClock, ISettlement>? openSettlement = null, IWorkers? workers = null, RunMemory? memory = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
-        _openSettlement = openSettlement ?? ((options, clock) => new InlineSettlement(options, clock));
+        _openSettlement = openSettlement;
+        _workers = workers ?? OneWorker.Instance;
+        _memory = memory ?? new RunMemory();
         var spendLeadMs = (long)(model.Terms.Spending.Start - model.Terms.Claims.Start).TotalMilliseconds;
         _lives = new LifeGenerator(model.Behaviour, spendLeadMs, model.Scenario.Behaviour.OwnMoney.Reading);
+        _lengthMs = spendLeadMs + model.Behaviour.Calendar.LengthMs;
     }
 
     /// <summary>Runs the campaign once.</summary>
@@ -48,20 +61,22 @@ public sealed class CampaignRun
     {
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);
-        var winners = LotteryDraw.Winners(_model.Scenario.Campaign.Applicants, _model.Terms.Draw.Places, key.Child("draw"));
+        var winners = DrawnWinners.Of(_model, key.Child("draw"));
 
         phaseBegins?.Invoke(RunPhase.Model);
-        TellLives(winners, key.Child("lives"), cancellation);
+        var sheaves = TellLives(winners, key.Child("lives"), cancellation);
 
         phaseBegins?.Invoke(RunPhase.Settlement);
         var clock = new SimulatedClock(_model.Terms.DrawTime);
-        var settlement = _openSettlement(CampaignAccounts.CapacityFor(_model), clock);
+        var capacity = CampaignAccounts.CapacityFor(_model);
+        var settlement = _openSettlement?.Invoke(capacity, clock);
         try
         {
-            var cashier = new CampaignCashier(_model, winners, key, new Teller(settlement), payments);
+            var announcements = payments is null ? null : new Announcements(payments);
+            var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock, announcements);
+            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, announcements);
             cashier.Fund();
-            SettleEvents(cashier, clock, cancellation);
-            clock.MoveTo(_model.Terms.Spending.End);
+            Settle(sheaves, cashier, cancellation);
             cashier.Recall();
 
             phaseBegins?.Invoke(RunPhase.Audit);
@@ -69,32 +84,59 @@ public sealed class CampaignRun
         }
         finally
         {
-            Waiting.For(settlement.DisposeAsync());
+            Waiting.For(settlement?.DisposeAsync() ?? default);
         }
     }
 
-    private void TellLives(int[] winners, RandomKey lives, CancellationToken cancellation)
+    private int StretchBits(int winners)
     {
-        _events.Clear();
-        for (var place = 0; place < winners.Length; place++)
-        {
-            if (place % CancellationStride == 0)
-                cancellation.ThrowIfCancellationRequested();
-            _lives.Tell(place, _model.FaceOf(place), lives.Child((ulong)winners[place]), _events);
-        }
-
-        _events.Sort();
+        var bits = StretchBitsMax;
+        while (bits > StretchBitsMin && (_lengthMs >> bits) * StretchesWinners < winners)
+            bits--;
+        return bits;
     }
 
-    private void SettleEvents(CampaignCashier cashier, SimulatedClock clock, CancellationToken cancellation)
+    private EventSheaf[] TellLives(DrawnWinners winners, RandomKey lives, CancellationToken cancellation)
     {
-        for (var place = 0; place < _events.Count; place++)
+        var parts = _workers.Count == 1 ? 1 : Math.Clamp(winners.Count / PartLengthMin, 1, PartsPerWorker * _workers.Count);
+        var bits = StretchBits(winners.Count);
+        var sheaves = _memory.Sheaves(parts, (int)(_lengthMs >> bits) + 1, bits);
+        _workers.CarryOut(parts, part =>
         {
-            if (place % CancellationStride == 0)
-                cancellation.ThrowIfCancellationRequested();
-            var now = _model.Terms.Claims.Start + Duration.FromMilliseconds(_events.TimeMsAt(place));
-            clock.MoveTo(now);
-            cashier.Serve(_events[place], now);
+            var (from, until) = ((long)part * winners.Count / parts, (part + 1L) * winners.Count / parts);
+            for (var place = (int)from; place < until; place++)
+            {
+                if (place % CancellationStride == 0)
+                    cancellation.ThrowIfCancellationRequested();
+                _lives.Tell(place, _model.FaceOf(place).Fen, lives.Child((ulong)winners.EntrantAt(place)), sheaves[part]);
+            }
+        });
+        return sheaves;
+    }
+
+    // While one stretch is settled the next is put in order.
+    private void Settle(EventSheaf[] sheaves, CampaignCashier cashier, CancellationToken cancellation)
+    {
+        var bits = sheaves[0].StretchBits;
+        var stretches = (int)(_lengthMs >> bits) + 1;
+        _memory.Next.Read(sheaves, 0, bits);
+        for (var stretch = 0; stretch < stretches; stretch++)
+        {
+            _memory.TurnOver();
+            var following = stretch + 1;
+            if (following == stretches)
+                Serve(cashier, cancellation);
+            else
+                _workers.CarryOut(2, part => { if (part == 0) Serve(cashier, cancellation); else _memory.Next.Read(sheaves, following, bits); });
+        }
+    }
+
+    private void Serve(CampaignCashier cashier, CancellationToken cancellation)
+    {
+        for (var events = _memory.Served.Events; !events.IsEmpty; events = events[Math.Min(CancellationStride, events.Length)..])
+        {
+            cancellation.ThrowIfCancellationRequested();
+            cashier.Serve(events[..Math.Min(CancellationStride, events.Length)]);
         }
     }
 }

@@ -23,46 +23,47 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
 
     /// <summary>Adds the events of one life.</summary>
     /// <param name="winner">The winner's place in the draw.</param>
-    /// <param name="face">The value of the packet won.</param>
+    /// <param name="mostFen">The most that the person may come to spend from packets: purchases are told until they would have used it up.
+    /// What is really left is known at the till alone.</param>
     /// <param name="life">The person's own key.</param>
     /// <param name="events">Where the events go; times count from the opening of claims.</param>
-    public void Tell(int winner, Amount face, RandomKey life, EventList events)
+    public void Tell(int winner, long mostFen, RandomKey life, EventSheaf events)
     {
         var person = life.Block(PersonBlock);
         if (!tables.Claims.Occurs(person.A))
             return;
 
         var claimMs = ClaimTime(person.B);
-        events.Add(claimMs, LifeEvent.Claim(winner, ChoiceOf(life)));
+        events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(life)));
 
         var rate = tables.PersonRate.Draw(person.C);
-        if (rate > 0)
-            Shop(winner, face, life, GapOf(rate), Math.Max(claimMs, spendLeadMs), events);
+        if (rate > 0 && MeanGap.Of(tables.MeanGapUnits, rate) is var gap && !gap.IsEndless)
+            Shop(winner, mostFen, life, gap, Math.Max(claimMs, spendLeadMs), events);
     }
 
-    private void Shop(int winner, Amount face, RandomKey life, UInt128 personGap, long fromMs, EventList events)
+    private void Shop(int winner, long mostFen, RandomKey life, MeanGap personGap, long fromMs, EventSheaf events)
     {
         var calendar = tables.Calendar;
         var units = calendar.UnitsAt(fromMs - spendLeadMs);
-        var left = face;
+        var left = mostFen;
         for (var occasion = FirstOccasionBlock; ; occasion++)
         {
             var chance = life.Block(occasion);
-            var gap = (personGap * (ulong)tables.UnitGap.Draw(chance.A)) >> BehaviourTables.UnitBits;
-            if (gap >= (UInt128)(calendar.TotalUnits - units))
+            var gap = personGap.Times(tables.UnitGap.Draw(chance.A));
+            if (gap >= (ulong)(calendar.TotalUnits - units))
                 return;
 
             units += (long)gap;
-            var purchase = Amount.FromFen(Math.Max(1, tables.BasketFen.Draw(chance.B)));
+            var basket = Math.Clamp(tables.BasketFen.Draw(chance.B), 1, LifeEvent.BasketFenMax);
             var topsUp = tables.TopsUp.Occurs(chance.D);
-            if (!left.IsZero || topsUp)
+            if (left > 0 || topsUp)
             {
-                var plan = PaymentPlan.PacketFirst(purchase, left, topsUp);
-                events.Add(spendLeadMs + calendar.MsAt(units), new LifeEvent(winner, MerchantOf(life, occasion, chance.C), plan));
-                left.TrySubtract(plan.Packet, out left);
+                var timeMs = spendLeadMs + calendar.MsAt(units);
+                events.Add(LifeEvent.Purchase(timeMs, winner, MerchantOf(life, occasion, chance.C), basket, topsUp));
+                left -= Math.Min(left, basket);
             }
 
-            if (left.IsZero && ownMoney == OwnMoneyReading.BesidePacket)
+            if (left == 0 && ownMoney == OwnMoneyReading.BesidePacket)
                 return;
         }
     }
@@ -87,8 +88,6 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
         var delay = (UInt128)(ulong)tables.UnitGap.Draw(truncated) * (ulong)tables.ClaimDelayMeanMs >> BehaviourTables.UnitBits;
         return Math.Min((long)delay, _claimLatestMs);
     }
-
-    private UInt128 GapOf(long rate) => ((UInt128)(ulong)tables.MeanGapUnits << BehaviourTables.UnitBits) / (ulong)rate;
 
     private static ulong ShareWithin(long lengthMs, long meanMs)
     {

@@ -10,28 +10,32 @@ internal static class CampaignAudit
         var auditor = new Auditor();
         CompareAccounts(auditor, book, accounts, ledger);
         CompareTotals(auditor, book, ledger.TakeTrialBalance());
-        auditor.Compare("granted less spent, recalled and alive", NetAmount.Zero, book.Tally.PacketBreak);
-        auditor.Compare("funded less pool, alive, spent and returned", NetAmount.Zero, book.Tally.PoolBreak);
+        auditor.Compare("granted less spent, recalled and alive", NetAmount.Zero, book.PacketBreak);
+        auditor.Compare("funded less pool, alive, spent and returned", NetAmount.Zero, book.PoolBreak);
         return auditor.Report();
     }
 
     private static void CompareAccounts(Auditor auditor, CampaignBook book, CampaignAccounts accounts, Teller ledger)
     {
-        auditor.Compare("campaign pool", book.Tally.Pool, NetAmount.From(ledger.BalanceOf(accounts.Pool)));
-        auditor.Compare("funder", NetAmount.From(book.Tally.Returned), NetAmount.From(ledger.BalanceOf(accounts.Funder)));
+        auditor.Compare("campaign pool", book.Pool, new NetAmount(ledger.BalanceFenOf(accounts.Pool)));
+        auditor.Compare("funder", NetAmount.From(book.Returned), new NetAmount(ledger.BalanceFenOf(accounts.Funder)));
         for (var index = 0; index < accounts.Vaults.Length; index++)
-            auditor.Compare("vault of operator", index, book.VaultsFen[index], ledger.BalanceOf(accounts.Vaults[index]).Fen);
+            auditor.Compare("vault of operator", index, book.VaultsFen[index], ledger.BalanceFenOf(accounts.Vaults[index]));
         for (var merchant = 0; merchant < accounts.Merchants.Length; merchant++)
-            auditor.Compare("merchant", merchant, book.TakingsFen[merchant], ledger.BalanceOf(accounts.Merchants[merchant]).Fen);
-        for (var winner = 0; winner < accounts.Winners.Length; winner++)
+            auditor.Compare("merchant", merchant, book.TakingsFen[merchant], ledger.BalanceFenOf(accounts.Merchants[merchant]));
+        var alive = NetAmount.Zero;
+        for (var winner = 0; winner < book.Cards.Length; winner++)
         {
-            var (wallet, packet, _) = accounts.Winners[winner];
-            if (packet.IsNone)
-                continue;
-            auditor.Compare("packet of winner", winner, book.Packets[winner].Alive.Fen, ledger.BalanceOf(packet).Fen);
+            ref readonly var card = ref book.Cards[winner];
+            alive += NetAmount.From(card.Left);
+            if (card.HasClaimed)
+                auditor.Compare("packet of winner", winner, card.Left.Fen, ledger.BalanceFenOf(card.Packet));
             // Top-ups are made for a purchase and spent with it.
-            auditor.Compare("wallet of winner", winner, 0, ledger.BalanceOf(wallet).Fen);
+            if (!card.Wallet.IsNone)
+                auditor.Compare("wallet of winner", winner, 0, ledger.BalanceFenOf(card.Wallet));
         }
+
+        auditor.Compare("left in all packets", book.Alive, alive);
     }
 
     private static void CompareTotals(Auditor auditor, CampaignBook book, TrialBalance trial)
@@ -41,11 +45,11 @@ internal static class CampaignAudit
         auditor.Compare("debits less credits", NetAmount.Zero, new NetAmount((long)(trial.Total.DebitedFenTotal - trial.Total.CreditedFenTotal)));
         auditor.Compare("issued", NetAmount.From(book.Issued), NetAmount.From(trial.Issued));
         auditor.Compare("circulating", NetAmount.From(book.Issued), NetAmount.From(trial.Circulating));
-        CompareKind(auditor, trial, TransferKind.Claim, book.Tally.Granted);
-        CompareKind(auditor, trial, TransferKind.PacketPayment, book.Tally.Spent);
+        CompareKind(auditor, trial, TransferKind.Claim, book.Granted);
+        CompareKind(auditor, trial, TransferKind.PacketPayment, book.Spent);
         CompareKind(auditor, trial, TransferKind.Payment, book.OwnMoney);
-        CompareKind(auditor, trial, TransferKind.Load, book.OwnMoney + book.Tally.Funded);
-        CompareKind(auditor, trial, TransferKind.Recall, book.Tally.Returned);
+        CompareKind(auditor, trial, TransferKind.Load, book.OwnMoney + book.Funded);
+        CompareKind(auditor, trial, TransferKind.Recall, book.Returned);
         foreach (var row in trial.Rows)
         {
             var difference = new NetAmount((long)(row.CreditedFenTotal - row.DebitedFenTotal));

@@ -1,4 +1,3 @@
-using DcepSim.Campaigns;
 using DcepSim.Wallets;
 
 namespace DcepSim.Simulation.Audit;
@@ -6,23 +5,58 @@ namespace DcepSim.Simulation.Audit;
 /// <summary>
 /// The campaign's own books of one run, written from what people did and never read from the ledger: so that the two can be compared.
 /// </summary>
-internal sealed class CampaignBook(CampaignModel model, int winners)
+/// <remarks>Two equations hold at every instant: <c>granted = spent + recalled + alive</c> for the packets and <c>funded = pool + alive + spent
+/// + returned</c> for the pool. Pool and alive are kept apart from the totals, so the equations are a check, not a definition.</remarks>
+internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int winners)
 {
-    private readonly PacketLife[] _packets = Won(model, winners);
     private readonly long[] _takings = new long[model.MerchantCount];
     private readonly long[] _vaults = new long[model.Scenario.Operators.Length];
+    private long _funded;
+    private long _pool;
+    private long _granted;
+    private long _alive;
+    private long _spent;
+    private long _recalled;
+    private long _returnedUnclaimed;
+    private long _ownMoney;
+    private long _otherTender;
+    private long _issued;
 
-    /// <summary>Pool and packets.</summary>
-    public CampaignTally Tally { get; private set; }
+    /// <summary>A card for each winner, by place in the draw.</summary>
+    public Span<WinnerCard> Cards => cards.AsSpan(0, winners);
+
+    /// <summary>What the funder paid into the pool.</summary>
+    public Amount Funded => Amount.FromFen(_funded);
+
+    /// <summary>What lies in the pool: funded, neither claimed nor returned.</summary>
+    public NetAmount Pool => new(_pool);
+
+    /// <summary>The face value of all packets claimed.</summary>
+    public Amount Granted => Amount.FromFen(_granted);
+
+    /// <summary>What is left in claimed packets.</summary>
+    public NetAmount Alive => new(_alive);
+
+    /// <summary>What has been spent from packets at merchants: the published word is "redeemed".</summary>
+    public Amount Spent => Amount.FromFen(_spent);
+
+    /// <summary>All that went back to the funder.</summary>
+    public Amount Returned => Amount.FromFen(_recalled + _returnedUnclaimed);
+
+    /// <summary>How many packets were claimed.</summary>
+    public long Claims { get; private set; }
+
+    /// <summary>How many payments used packet money.</summary>
+    public long Payments { get; private set; }
 
     /// <summary>Spending from top-ups.</summary>
-    public Amount OwnMoney { get; private set; }
+    public Amount OwnMoney => Amount.FromFen(_ownMoney);
 
     /// <summary>Shortfalls paid outside e-CNY.</summary>
-    public Amount OtherTender { get; private set; }
+    public Amount OtherTender => Amount.FromFen(_otherTender);
 
-    /// <summary>The packets by the winner's place in the draw.</summary>
-    public ReadOnlySpan<PacketLife> Packets => _packets;
+    /// <summary>What the central bank issued.</summary>
+    public Amount Issued => Amount.FromFen(_issued);
 
     /// <summary>What each merchant took in e-CNY.</summary>
     public ReadOnlySpan<long> TakingsFen => _takings;
@@ -30,54 +64,60 @@ internal sealed class CampaignBook(CampaignModel model, int winners)
     /// <summary>What each operator's vault holds.</summary>
     public ReadOnlySpan<long> VaultsFen => _vaults;
 
-    /// <summary>What the central bank issued.</summary>
-    public Amount Issued { get; private set; }
+    /// <summary>By how much the packets' equation is broken; zero in a sound book.</summary>
+    public NetAmount PacketBreak => new(_granted - _spent - _recalled - _alive);
+
+    /// <summary>By how much the pool's equation is broken; zero in a sound book.</summary>
+    public NetAmount PoolBreak => new(_funded - _pool - _alive - _spent - _recalled - _returnedUnclaimed);
 
     public void Issue(int operatorIndex, Amount amount)
     {
-        Issued += amount;
+        _issued += amount.Fen;
         _vaults[operatorIndex] += amount.Fen;
     }
 
     public void Fund(int operatorIndex, Amount amount)
     {
-        Tally = Tally.Fund(amount);
+        _funded += amount.Fen;
+        _pool += amount.Fen;
         _vaults[operatorIndex] -= amount.Fen;
     }
 
-    public void Claim(int winner)
+    public void Claim(Amount face)
     {
-        Tally = Tally.Claim(_packets[winner].Face);
-        _packets[winner] = _packets[winner].Claim();
+        _pool -= face.Fen;
+        _granted += face.Fen;
+        _alive += face.Fen;
+        Claims++;
     }
 
-    public void Pay(int winner, int merchant, int operatorIndex, PaymentPlan plan)
+    public void Pay(ref WinnerCard payer, int merchant, PaymentPlan plan)
     {
         if (!plan.Packet.IsZero)
         {
-            Tally = Tally.Spend(plan.Packet);
-            _packets[winner] = _packets[winner].Spend(plan.Packet);
+            payer.Take(plan.Packet);
+            _alive -= plan.Packet.Fen;
+            _spent += plan.Packet.Fen;
+            Payments++;
         }
 
-        OwnMoney += plan.OwnMoney;
-        OtherTender += plan.OtherTender;
-        _vaults[operatorIndex] -= plan.OwnMoney.Fen;
+        _ownMoney += plan.OwnMoney.Fen;
+        _otherTender += plan.OtherTender.Fen;
+        _vaults[payer.Operator] -= plan.OwnMoney.Fen;
         _takings[merchant] += plan.Packet.Fen + plan.OwnMoney.Fen;
     }
 
-    public void Recall(int winner)
+    public void Recall(ref WinnerCard card)
     {
-        Tally = Tally.Recall(_packets[winner].Alive);
-        _packets[winner] = _packets[winner].Recall();
+        var left = card.Left;
+        card.Take(left);
+        _alive -= left.Fen;
+        _recalled += left.Fen;
     }
 
-    public void ReturnUnclaimed() => Tally = Tally.ReturnUnclaimed(Amount.FromFen(Tally.Pool.Fen));
-
-    private static PacketLife[] Won(CampaignModel model, int winners)
+    public void ReturnUnclaimed()
     {
-        var packets = new PacketLife[winners];
-        for (var winner = 0; winner < winners; winner++)
-            packets[winner] = PacketLife.Win(model.FaceOf(winner));
-        return packets;
+        _returnedUnclaimed += _pool;
+        _pool = 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using DcepSim.Simulation.Scenarios;
 using NodaTime;
 
@@ -15,9 +16,13 @@ internal sealed class ShoppingCalendar
     /// <summary>Units of shopping time that pass in one millisecond of weight 1.</summary>
     public const long UnitsPerMillisecond = 1 << 16;
 
+    private const int GuideBits = 12;
+
     private readonly long[] _startMs;
     private readonly long[] _startUnits;
     private readonly long[] _rates;
+    private readonly Guide _byMs;
+    private readonly Guide _byUnits;
 
     public ShoppingCalendar(LocalDateTime opens, LocalDateTime closes, OccasionScenario weights)
     {
@@ -41,6 +46,8 @@ internal sealed class ShoppingCalendar
         _rates = [.. rates];
         LengthMs = Milliseconds(opens, closes);
         TotalUnits = total;
+        _byMs = new(_startMs, LengthMs);
+        _byUnits = new(_startUnits, total);
     }
 
     /// <summary>The window's length by the clock.</summary>
@@ -52,35 +59,18 @@ internal sealed class ShoppingCalendar
     /// <summary>All integers of the calendar, for a fingerprint.</summary>
     public IEnumerable<long> Integers => [.. _startMs, .. _startUnits, .. _rates];
 
-    /// <summary>Shopping time at a moment of the window. O(log hours).</summary>
+    /// <summary>Shopping time at a moment of the window. O(1) but for windows of many years.</summary>
     public long UnitsAt(long ms)
     {
-        var hour = SegmentOf(_startMs, ms);
+        var hour = _byMs.SegmentOf(ms);
         return _startUnits[hour] + (ms - _startMs[hour]) * _rates[hour];
     }
 
-    /// <summary>The moment at which as much shopping time has passed; below <see cref="TotalUnits"/>. O(log hours).</summary>
+    /// <summary>The moment at which as much shopping time has passed; below <see cref="TotalUnits"/>. O(1) but for windows of many years.</summary>
     public long MsAt(long units)
     {
-        var hour = SegmentOf(_startUnits, units);
+        var hour = _byUnits.SegmentOf(units);
         return _startMs[hour] + (units - _startUnits[hour]) / _rates[hour];
-    }
-
-    // The last segment that starts at or before the value; an hour of weight 0 ends where it starts in shopping time and so is never chosen by units.
-    private static int SegmentOf(long[] starts, long value)
-    {
-        var low = 0;
-        var high = starts.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (starts[middle] <= value)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-
-        return low;
     }
 
     private static LocalDateTime HourAfter(LocalDateTime time) => time.Date.At(new LocalTime(time.Hour, 0)).PlusHours(1);
@@ -95,4 +85,36 @@ internal sealed class ShoppingCalendar
     }
 
     private static double Mean(ImmutableArray<double> values) => values.Sum() / values.Length;
+
+    /// <summary>
+    /// Finds the last segment that starts at or before a value. An hour of weight 0 ends where it starts in shopping time and so is never
+    /// chosen by units.
+    /// </summary>
+    private readonly struct Guide
+    {
+        private readonly long[] _starts;
+        private readonly int[] _firstGuess;
+        private readonly int _shift;
+
+        public Guide(long[] starts, long length)
+        {
+            _starts = starts;
+            _shift = Math.Max(0, 64 - GuideBits - BitOperations.LeadingZeroCount((ulong)length));
+            _firstGuess = new int[(length >> _shift) + 1];
+            for (var (cell, segment) = (0, 0); cell < _firstGuess.Length; cell++)
+            {
+                while (segment + 1 < starts.Length && starts[segment + 1] <= (long)cell << _shift)
+                    segment++;
+                _firstGuess[cell] = segment;
+            }
+        }
+
+        public int SegmentOf(long value)
+        {
+            var segment = _firstGuess[(int)(value >> _shift)];
+            while (segment + 1 < _starts.Length && _starts[segment + 1] <= value)
+                segment++;
+            return segment;
+        }
+    }
 }

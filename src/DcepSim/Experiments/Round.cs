@@ -6,11 +6,14 @@ namespace DcepSim.Experiments;
 /// <summary>Runs being done: workers take the next run of the next point until there is none, or one of them fails.</summary>
 internal sealed class Round
 {
+    private const int LargeRunWinners = 250_000;
+
     private readonly Lock _progress = new();
     private readonly ExperimentOptions _options;
     private readonly IReadOnlyList<RoundPoint> _points;
     private readonly CancellationTokenSource _stop;
     private readonly int _firstRun;
+    private readonly int _threadsInside;
     private readonly int _runsEach;
     private long _taken = -1;
     private int _done;
@@ -22,18 +25,26 @@ internal sealed class Round
         _firstRun = points[0].Runs + 1;
         _runsEach = lastRun - _firstRun + 1;
         _done = points.Count * (_firstRun - 1);
+        _threadsInside = ThreadsInside();
         foreach (var point in points)
             point.Await(lastRun);
     }
 
     private long Total => (long)_points.Count * _runsEach;
 
+    // Runs beside one another need no waiting for each other; but few runs leave threads idle, and large ones would need all their memory at once.
+    private int ThreadsInside()
+    {
+        var threads = _options.ThreadsAllowed;
+        return Total < threads || _points.Any(point => point.Winners >= LargeRunWinners) ? threads : 1;
+    }
+
     /// <summary>Runs every point on, from the runs it has, which are as many for all, to the last one asked for.</summary>
     public static async Task RunAsync(ExperimentOptions options, IReadOnlyList<RoundPoint> points, int lastRun, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var round = new Round(options, points, lastRun, stop);
-        var workers = Enumerable.Range(0, (int)Math.Min(options.ThreadsAllowed, round.Total))
+        var workers = Enumerable.Range(0, (int)Math.Min(options.ThreadsAllowed / round._threadsInside, round.Total))
             .Select(_ => Task.Factory.StartNew(round.Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
             .ToArray();
         await Task.WhenAll(workers).ConfigureAwait(false);
@@ -46,6 +57,8 @@ internal sealed class Round
     {
         try
         {
+            using var team = new WorkerTeam(_threadsInside);
+            using var memory = new RunMemory();
             CampaignRun? campaign = null;
             CampaignModel? model = null;
             for (var taken = Interlocked.Increment(ref _taken); taken < Total; taken = Interlocked.Increment(ref _taken))
@@ -55,7 +68,7 @@ internal sealed class Round
                 var point = _points[(int)place];
                 var needed = point.Model(_firstRun + (int)run, similar: model);
                 if (needed != model)
-                    (model, campaign) = (needed, new CampaignRun(needed, _options.OpenSettlement));
+                    (model, campaign) = (needed, new CampaignRun(needed, _options.OpenSettlement, team, memory));
                 point.Take(Execute(campaign!, _firstRun + (int)run), isKept: _points.Count == 1);
                 Report();
             }

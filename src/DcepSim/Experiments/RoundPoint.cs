@@ -24,6 +24,8 @@ internal sealed class RoundPoint
 
     public int Runs => _results.Count;
 
+    public int Winners => _scenario.Campaign.Packets.Sum(packet => packet.Count);
+
     public IEnumerable<CampaignRunResult> Results => _results.Select(result => result!);
 
     public void Await(int lastRun)

@@ -1,3 +1,5 @@
+using DcepSim.Settlement;
+using DcepSim.Settlement.Journal;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Testing;
@@ -110,6 +112,36 @@ public class CampaignRunTests
     }
 
     [Fact]
+    public void A_durable_pipeline_settles_the_same_run_as_the_callers_thread()
+    {
+        var tight = Lottery with { Behaviour = Lottery.Behaviour with { Basket = new BasketScenario(900, 1), OwnMoney = new OwnMoneyScenario(0.8, OwnMoneyReading.AlsoAlone) } };
+        var (inline, piped) = (new PaymentList(), new PaymentList());
+
+        var expected = new CampaignRun(new CampaignModel(tight)).Execute(RandomKey.FromSeed(7), inline, cancellation: TestContext.Current.CancellationToken);
+        var outcome = new CampaignRun(new CampaignModel(tight), (options, clock) => PipelinedSettlement.Open(new MemoryJournalStore(), clock, new() { Ledger = options, BatchTransfersMax = 256 }))
+            .Execute(RandomKey.FromSeed(7), piped, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.True(outcome.Audit.IsClean, string.Join("; ", outcome.Audit.Breaks));
+        Assert.Equal(inline.Payments, piped.Payments);
+        Assert.Equal((expected.RedeemedFen, expected.OwnMoneyFen, expected.RecalledFen), (outcome.RedeemedFen, outcome.OwnMoneyFen, outcome.RecalledFen));
+        Assert.Equal(expected.Refusals, outcome.Refusals);
+        Assert.NotEmpty(expected.Refusals);
+    }
+
+    [Fact]
+    public void Workers_in_whatever_order_and_memory_of_another_run_cannot_be_seen()
+    {
+        var large = TinyScenarios.Lottery(5_000);
+        using var memory = new RunMemory();
+        new CampaignRun(new CampaignModel(Lottery), memory: memory).Execute(RandomKey.FromSeed(9), cancellation: TestContext.Current.CancellationToken);
+
+        var alone = Record(new CampaignRun(new CampaignModel(large)), RandomKey.FromSeed(8));
+
+        Assert.Equal(alone, Record(new CampaignRun(new CampaignModel(large), workers: new BackwardWorkers(), memory: memory), RandomKey.FromSeed(8)));
+        Assert.Equal(alone, Record(new CampaignRun(new CampaignModel(large), memory: memory), RandomKey.FromSeed(8)));
+    }
+
+    [Fact]
     public void A_run_can_be_stopped()
     {
         using var stopped = new CancellationTokenSource();
@@ -117,6 +149,18 @@ public class CampaignRunTests
 
         Assert.Throws<OperationCanceledException>(() =>
             new CampaignRun(new CampaignModel(Lottery)).Execute(RandomKey.FromSeed(1), cancellation: stopped.Token));
+    }
+
+    /// <summary>Three workers of which the last is always the first to be done.</summary>
+    private sealed class BackwardWorkers : IWorkers
+    {
+        public int Count => 3;
+
+        public void CarryOut(int parts, Action<int> part)
+        {
+            for (var number = parts - 1; number >= 0; number--)
+                part(number);
+        }
     }
 
     private static RunOutcome Run(Scenario scenario) => new CampaignRun(new CampaignModel(scenario)).Execute(RandomKey.FromSeed(1), cancellation: TestContext.Current.CancellationToken);

@@ -1,0 +1,64 @@
+using DcepSim.Ledger;
+using DcepSim.Settlement;
+using DcepSim.Simulation.Audit;
+using DcepSim.Simulation.Timeline;
+
+namespace DcepSim.Simulation;
+
+/// <summary>
+/// What runs use one after another instead of asking the system for new memory each time: room for lives and cards, and a book.
+/// </summary>
+/// <remarks>It grows to the largest run it has served, of whatever scenario; nothing in it is passed on from one run to the next. Serves one run
+/// at a time. About 16 bytes an event, 16 a winner and 64 an account.</remarks>
+public sealed class RunMemory : IDisposable
+{
+    private InlineSettlement? _settlement;
+    private EventSheaf[] _sheaves = [];
+    private WinnerCard[] _cards = [];
+
+    internal EventOrder Served { get; private set; } = new();
+
+    internal EventOrder Next { get; private set; } = new();
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        Waiting.For(_settlement?.DisposeAsync() ?? default);
+        _settlement = null;
+    }
+
+    /// <summary>An empty book with room for at least this.</summary>
+    internal InlineSettlement Book(LedgerOptions options, SimulatedClock clock)
+    {
+        if (_settlement?.Ledger is { } ledger && ledger.Options.AccountsMax >= options.AccountsMax)
+        {
+            ledger.Clear();
+            return _settlement;
+        }
+
+        Dispose();
+        return _settlement = new InlineSettlement(options, clock);
+    }
+
+    /// <summary>Empty sheaves, one for each part of the people.</summary>
+    internal EventSheaf[] Sheaves(int count, int stretches, int stretchBits)
+    {
+        if (_sheaves.Length < count)
+            _sheaves = [.. _sheaves, .. Enumerable.Range(0, count - _sheaves.Length).Select(_ => new EventSheaf())];
+        foreach (var sheaf in _sheaves.AsSpan(0, count))
+            sheaf.Clear(stretches, stretchBits);
+        return _sheaves[..count];
+    }
+
+    /// <summary>A card for each winner, none with a claim; the array may be longer.</summary>
+    internal WinnerCard[] Cards(int winners)
+    {
+        if (_cards.Length < winners)
+            _cards = new WinnerCard[winners];
+        else
+            Array.Clear(_cards, 0, winners);
+        return _cards;
+    }
+
+    internal void TurnOver() => (Served, Next) = (Next, Served);
+}
