@@ -140,46 +140,6 @@ public sealed partial class GeneralLedger : IDisposable
         GC.KeepAlive(this); // the memory behind the views is this object's
     }
 
-    /// <summary>
-    /// As <see cref="Apply(ReadOnlySpan{Transfer}, Instant64, Span{Receipt})"/>, each transfer at a time of its own: what whoever already
-    /// knows when everything happens, as a simulated run does, may hand over together.
-    /// </summary>
-    /// <param name="transfers">What is asked, in order of time.</param>
-    /// <param name="times">The time of each transfer, never before the one before it; a chain has the time of its first.</param>
-    /// <param name="receipts">Takes the answers, one for each transfer at its index.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A time is before an earlier one, or outside the range; the transfers before it have
-    /// been applied.</exception>
-    /// <exception cref="ArgumentException">There are fewer times or receipts than transfers.</exception>
-    /// <exception cref="ObjectDisposedException">The book is closed.</exception>
-    public void Apply(ReadOnlySpan<Transfer> transfers, ReadOnlySpan<Instant64> times, Span<Receipt> receipts)
-    {
-        RequireReady();
-        RequireRoom(transfers.Length, receipts.Length);
-        if (times.Length < transfers.Length)
-            throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} times, not {times.Length}.", nameof(times));
-        PrefetchFirst(transfers);
-        for (var i = 0; i < transfers.Length;)
-        {
-            MoveTo(times[i]);
-            i += ApplyNext(transfers, i, receipts);
-        }
-
-        GC.KeepAlive(this); // the memory behind the views is this object's
-    }
-
-    /// <summary>Makes the book as it was when it was new, and keeps its memory: quicker than a new one.</summary>
-    /// <exception cref="ObjectDisposedException">The book is closed.</exception>
-    public void Clear()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _books.Clear();
-        _index.Clear();
-        Sequence = 0;
-        _refilledThrough = NothingToRefill;
-        _time = ShanghaiCalendar.Earliest;
-        _books.Calendar.MoveTo(_time);
-    }
-
     /// <summary>What an account holds, money set aside by holds included; zero for the issue account, see <see cref="NetBalanceOf"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
     public Amount BalanceOf(AccountId account) => Amount.FromFen(Math.Max(0, NetBalanceOf(account).Fen));
