@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using NodaTime.HighPerformance;
 
 namespace DcepSim.Ledger;
 
-// What simulated runs need beside live books: they know all times beforehand, and one run follows another.
+// The ledger's time, which moves forward only; and what simulated runs need: each transfer at its own time, one book after another.
 public sealed partial class GeneralLedger
 {
     /// <summary>
@@ -43,5 +44,56 @@ public sealed partial class GeneralLedger
         _refilledThrough = NothingToRefill;
         _time = ShanghaiCalendar.Earliest;
         _books.Calendar.MoveTo(_time);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MoveTo(Instant64 time)
+    {
+        var nanoseconds = time.ToUnixTimeNanoseconds();
+        if (nanoseconds != _time)
+            MoveOnTo(time, nanoseconds);
+    }
+
+    private void MoveOnTo(Instant64 time, long nanoseconds)
+    {
+        if (nanoseconds < _time || nanoseconds >= ShanghaiCalendar.Latest)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(time), time, $"The ledger's time is {Time}: it never goes back and ends before 2262.");
+        }
+
+        _time = nanoseconds;
+        _books.Calendar.MoveTo(nanoseconds);
+        ExpireDue();
+    }
+
+    private unsafe void ExpireDue()
+    {
+        for (var expired = 0; expired < _options.ExpiriesMax; expired++)
+        {
+            var hold = _books.Holds.First;
+            if (hold == null || hold->Due > _time)
+                return;
+            Expire(hold, ref NextEntry());
+        }
+    }
+
+    private unsafe void Expire(HoldRecord* hold, ref JournalEntry entry)
+    {
+        entry = new()
+        {
+            AmountFen = hold->Amount,
+            Hold = hold->Sequence,
+            TimeNanoseconds = _time,
+            Debit = hold->Debit,
+            Credit = hold->Credit,
+            TransferKind = hold->Kind,
+            Flags = TransferFlags.Void,
+            Status = SettlementStatus.Accepted,
+            Kind = JournalEntryKind.HoldExpired,
+        };
+        Posting.Release(hold, hold->Amount, _books);
+        entry.DebitBalance = _accounts.First[entry.Debit].Balance;
+        entry.CreditBalance = _accounts.First[entry.Credit].Balance;
     }
 }
