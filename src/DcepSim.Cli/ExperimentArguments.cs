@@ -11,14 +11,16 @@ internal sealed class ExperimentArguments
     private const int RunsPresetForPrecision = 10_000;
 
     private readonly bool _hasPrecision;
+    private readonly bool _hasEnsemble;
 
     /// <param name="runs">What is counted, for the help.</param>
     /// <param name="runsPreset">How many unless given.</param>
     /// <param name="outPreset">Where results go unless given, for the help.</param>
     /// <param name="hasPrecision">Whether the verb may run until a precision is reached.</param>
-    public ExperimentArguments(string runs, int runsPreset, string outPreset, bool hasPrecision = false)
+    /// <param name="hasEnsemble">Whether the verb may run sets of parameters in turn.</param>
+    public ExperimentArguments(string runs, int runsPreset, string outPreset, bool hasPrecision = false, bool hasEnsemble = true)
     {
-        _hasPrecision = hasPrecision;
+        (_hasPrecision, _hasEnsemble) = (hasPrecision, hasEnsemble);
         Runs = NumberOption.Make("--runs", "N", runs, runsPreset, 1, ExperimentOptions.RunsMax);
         Out = new("--out") { Description = $"The results folder (default: {outPreset}).", HelpName = "DIR" };
         Out.Validators.Add(ScenarioArguments.RefuseBlank);
@@ -49,10 +51,12 @@ internal sealed class ExperimentArguments
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Runs, Seed, Threads, Ensemble, Out, Force, Json, Quiet })
+        foreach (var option in new Option[] { Runs, Seed, Threads, Out, Force, Json, Quiet })
             command.Add(option);
         if (_hasPrecision)
             command.Add(Precision);
+        if (_hasEnsemble)
+            command.Add(Ensemble);
     }
 
     /// <summary>Where results go: what was asked for, or a folder of that name below the usual one.</summary>
@@ -69,7 +73,7 @@ internal sealed class ExperimentArguments
             Precision = precision,
             Seed = parsed.GetValue(Seed),
             Threads = parsed.GetValue(Threads),
-            Ensemble = parsed.GetValue(Ensemble) is { } file ? ParameterEnsemble.Read(file) : null,
+            Ensemble = _hasEnsemble && parsed.GetValue(Ensemble) is { } file ? ParameterEnsemble.Read(file) : null,
             Clock = terminal.Clock,
         };
     }

@@ -1,3 +1,4 @@
+using DcepSim.Calibration;
 using DcepSim.Comparisons;
 using DcepSim.Experiments;
 using DcepSim.Results;
@@ -55,9 +56,18 @@ public static class StudyReproduction
             "sensitivity" => await CampaignSensitivity.RunAsync(
                 scenarios[0], Axes(manifest), manifest.MetricOf("metric"), Choice<SensitivityMethod>(manifest, "method"), manifest.WholeOf("points"), options, cancellation).ConfigureAwait(false),
             "validate" => await CampaignValidation.RunAsync(scenarios[0], options, cancellation).ConfigureAwait(false),
+            "calibrate" => await CampaignCalibration.RunAsync(scenarios[0], Calibration(manifest), options, cancellation).ConfigureAwait(false),
             _ => throw new ManifestException(manifest.FullPath, $"is of a kind that this version does not know: {manifest.Kind}"),
         };
     }
+
+    private static CalibrationOptions Calibration(StudyManifest manifest) => new()
+    {
+        Free = [.. manifest.ValuesOf("free").Select(CalibratedField.Parse)],
+        Over = [.. manifest.ValuesOf("over").Select(CalibratedField.Parse)],
+        Sets = manifest.WholeOf("sets"),
+        ProfilePoints = manifest.WholeOf("profilePoints"),
+    };
 
     private static SweepAxis[] Axes(StudyManifest manifest) => [.. manifest.ValuesOf("vary").Select(SweepAxis.Parse)];
 
