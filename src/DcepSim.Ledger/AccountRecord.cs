@@ -7,7 +7,7 @@ namespace DcepSim.Ledger;
 /// packets have (the window).
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
-internal struct AccountRecord
+internal struct AccountRecord : IMarkedRecord
 {
     public const int Bytes = 64;
 
@@ -48,6 +48,14 @@ internal struct AccountRecord
     [FieldOffset(60)] public AccountKind Kind;
     [FieldOffset(61)] public byte Operator;
     [FieldOffset(62)] public AccountState State;
+    [FieldOffset(63)] private byte _mark;
+
+    /// <inheritdoc/>
+    public byte Mark
+    {
+        readonly get => _mark;
+        set => _mark = value;
+    }
 
     /// <summary>Fen paid on a day that is not before <see cref="Day"/>.</summary>
     public readonly long PaidOn(int day) => Day == day ? DayPaid : 0;

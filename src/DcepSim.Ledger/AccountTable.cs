@@ -14,6 +14,9 @@ internal sealed unsafe class AccountTable : IDisposable
     /// <summary>The profiles of caps, by a record's index.</summary>
     public readonly NativeView<Limits> Limits;
 
+    /// <summary>What a snapshot has of the records.</summary>
+    public readonly RecordImage<AccountRecord> Image;
+
     private readonly NativeArray<AccountRecord> _records;
     private readonly LimitsTable _limits = new();
     private readonly int _capacity;
@@ -26,6 +29,7 @@ internal sealed unsafe class AccountTable : IDisposable
         First = _records.First;
         Limits = _limits.First;
         First[0] = default;
+        Image = new(First);
     }
 
     public int Count { get; private set; }
@@ -64,13 +68,19 @@ internal sealed unsafe class AccountTable : IDisposable
         _hasIssue |= terms.Kind == AccountKind.Issue;
         ref var record = ref First[Count];
         record = default;
+        record.Mark = Image.Mark;
         record.Kind = terms.Kind;
         record.Operator = terms.Operator.Value;
         record.Limits = (ushort)limits;
         record.Scope = terms.Scope.Bits;
         record.Parent = terms.Parent.Value;
         if (!terms.Parent.IsNone)
-            First[terms.Parent.Value].State |= AccountState.HasChildren;
+        {
+            ref var parent = ref First[terms.Parent.Value];
+            Image.BeforeChange(ref parent);
+            parent.State |= AccountState.HasChildren;
+        }
+
         if (terms.Kind == AccountKind.RedPacket)
         {
             record.WindowFrom = terms.Window.From.ToUnixTimeNanoseconds();
@@ -90,6 +100,7 @@ internal sealed unsafe class AccountTable : IDisposable
             return ConditionStatus.AccountClosed;
         if (condition == AccountCondition.Closed && ReasonNotToClose(record) is var reason and not ConditionStatus.None)
             return reason;
+        Image.BeforeChange(ref record);
         record.State = (record.State & ~AccountState.ConditionMask) | condition switch
         {
             AccountCondition.DebitsFrozen => AccountState.DebitsFrozen,

@@ -29,12 +29,24 @@ public sealed partial class GeneralLedger
     /// <returns>How many there were.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The first entry wanted has left the window or is yet to come.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
-    public unsafe int CopyEntries(long after, Span<JournalEntry> destination)
+    public int CopyEntries(long after, Span<JournalEntry> destination) => CopyEntries(after, Sequence, destination);
+
+    /// <summary>Copies entries out of the window.</summary>
+    /// <remarks>One other thread may do so while the book goes on, as long as it knows that what it copies stays in the window
+    /// meanwhile.</remarks>
+    /// <param name="after">The sequence before the first entry wanted.</param>
+    /// <param name="through">The sequence of the last one.</param>
+    /// <param name="destination">Takes the entries.</param>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An entry wanted has left the window or is yet to come.</exception>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public unsafe int CopyEntries(long after, long through, Span<JournalEntry> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (after > Sequence || after < Sequence - _windowLength || after < 0)
-            throw new ArgumentOutOfRangeException(nameof(after), after, $"The window holds the {_windowLength} entries up to {Sequence}.");
-        var count = (int)(Sequence - after);
+        var latest = Sequence;
+        if (after > through || through > latest || after < latest - _windowLength || after < 0)
+            throw new ArgumentOutOfRangeException(nameof(after), after, $"Wanted up to {through}; the window holds the {_windowLength} entries up to {latest}.");
+        var count = (int)(through - after);
         if (count > destination.Length)
             throw new ArgumentException($"{count} entries need {count} places, not {destination.Length}.", nameof(destination));
         var first = (int)((after + 1) & _windowMask);

@@ -4,13 +4,44 @@ namespace DcepSim.Ledger;
 
 public sealed partial class GeneralLedger
 {
+    private LedgerSnapshot? _snapshot;
+
     /// <summary>Takes a snapshot of the book as it is. Cost: one copy of all accounts and holds.</summary>
     /// <param name="snapshot">Its memory is used again.</param>
+    /// <exception cref="InvalidOperationException">Another one is under way.</exception>
     public void TakeSnapshot(LedgerSnapshot snapshot)
+    {
+        BeginSnapshot(snapshot);
+        ContinueSnapshot(long.MaxValue);
+    }
+
+    /// <summary>
+    /// Begins a snapshot of the book as it is now; the book goes on, keeps what it changes, and copies the rest with
+    /// <see cref="ContinueSnapshot"/>.
+    /// </summary>
+    /// <param name="snapshot">Its memory is used again; it belongs to the book until it is whole.</param>
+    /// <exception cref="InvalidOperationException">Another one is under way.</exception>
+    public void BeginSnapshot(LedgerSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        snapshot.Take(_books, _index, Sequence, _time, _windowLength);
+        if (_snapshot is { IsUnderWay: true })
+            throw new InvalidOperationException($"The snapshot at sequence {_snapshot.Sequence} is still under way.");
+        snapshot.Begin(_books, _index, Sequence, _time, _windowLength);
+        _snapshot = snapshot;
+    }
+
+    /// <summary>Goes on with the snapshot under way; nothing when there is none.</summary>
+    /// <param name="recordsMax">How many accounts and holds it may look at, some 20 nanoseconds each; 1 and up.</param>
+    /// <returns>Whether none is under way any more.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="recordsMax"/> is below 1.</exception>
+    public bool ContinueSnapshot(long recordsMax)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(recordsMax, 1);
+        if (_snapshot is not null && _snapshot.Continue(recordsMax))
+            _snapshot = null;
+        return _snapshot is null;
     }
 
     /// <summary>
@@ -36,13 +67,7 @@ public sealed partial class GeneralLedger
             var limits = new Limits[header.Limits];
             read(MemoryMarshal.AsBytes(limits.AsSpan()));
             books.Accounts.Restore(header.Accounts, limits);
-            for (var i = 0; i < header.Holds; i++)
-            {
-                HoldRecord hold = default;
-                read(MemoryMarshal.AsBytes(new Span<HoldRecord>(ref hold)));
-                books.Holds.Add(hold);
-            }
-
+            RestoreHolds(read, header.Holds, books.Holds);
             Read(read, books.Turnover.Debited, Turnover.Bytes);
             Read(read, books.Turnover.Credited, Turnover.Bytes);
             var forgotten = new ulong[header.Sessions];
@@ -100,6 +125,20 @@ public sealed partial class GeneralLedger
         const int Piece = 1 << 20;
         for (var place = 0L; place < bytes; place += Piece)
             read(new Span<byte>((byte*)to + place, (int)Math.Min(Piece, bytes - place)));
+    }
+
+    /// <summary>Holds are added in the order they were made, whatever places they had.</summary>
+    private static unsafe void RestoreHolds(SnapshotRead read, int count, HoldTable holds)
+    {
+        using var places = NativeArray<HoldRecord>.Uninitialized(count);
+        Read(read, places.First.Pointer, count * (long)sizeof(HoldRecord));
+        var records = new Span<HoldRecord>(places.First.Pointer, count);
+        records.Sort(static (left, right) => left.Sequence.CompareTo(right.Sequence));
+        foreach (ref readonly var hold in records)
+        {
+            if (hold.Sequence != 0)
+                holds.Add(hold);
+        }
     }
 
     private static void RequireRoom(LedgerOptions options, in SnapshotHeader header)

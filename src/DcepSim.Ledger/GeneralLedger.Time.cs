@@ -38,6 +38,8 @@ public sealed partial class GeneralLedger
     public void Clear()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _snapshot?.Abandon();
+        _snapshot = null;
         _books.Clear();
         _index.Clear();
         Sequence = 0;
@@ -71,7 +73,7 @@ public sealed partial class GeneralLedger
     {
         for (var expired = 0; expired < _options.ExpiriesMax; expired++)
         {
-            var hold = _books.Holds.First;
+            var hold = _books.Holds.DueFirst;
             if (hold == null || hold->Due > _time)
                 return;
             Expire(hold, ref NextEntry());

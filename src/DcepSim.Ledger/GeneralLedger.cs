@@ -14,6 +14,7 @@ namespace DcepSim.Ledger;
 public sealed partial class GeneralLedger : IDisposable
 {
     private const int PrefetchDistance = 24;
+    private const int HoldDistance = 12;
     private const long NothingToRefill = -1;
 
     private readonly LedgerOptions _options;
@@ -181,6 +182,7 @@ public sealed partial class GeneralLedger : IDisposable
         if (_disposed)
             return;
         _disposed = true;
+        _snapshot?.Abandon();
         _books.Dispose();
         _index.Dispose();
         _windowMemory.Dispose();
@@ -206,6 +208,8 @@ public sealed partial class GeneralLedger : IDisposable
     {
         if (place + PrefetchDistance < transfers.Length)
             Prefetch(transfers[place + PrefetchDistance]);
+        if (place + HoldDistance < transfers.Length && EndsHold(transfers[place + HoldDistance]))
+            _books.Holds.PrefetchRecord(transfers[place + HoldDistance].Hold.Value);
         ref readonly var transfer = ref transfers[place];
         if ((transfer.Flags & TransferFlags.Linked) != 0)
             return ApplyChain(transfers[place..], receipts[place..]);
@@ -218,7 +222,11 @@ public sealed partial class GeneralLedger : IDisposable
     {
         _accounts.Prefetch(transfer.Debit.Value);
         _accounts.Prefetch(transfer.Credit.Value);
+        if (EndsHold(transfer))
+            _books.Holds.PrefetchPlace(transfer.Hold.Value);
     }
+
+    private static bool EndsHold(in Transfer transfer) => (transfer.Flags & (TransferFlags.Post | TransferFlags.Void)) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ApplySingle(in Transfer transfer, ref Receipt receipt)

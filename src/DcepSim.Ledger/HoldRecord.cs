@@ -4,7 +4,7 @@ namespace DcepSim.Ledger;
 
 /// <summary>One hold in exactly one cache line.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
-internal struct HoldRecord
+internal struct HoldRecord : IMarkedRecord
 {
     /// <summary>The sequence of the pending transfer that made it; 0 for a free place.</summary>
     [FieldOffset(0)] public long Sequence;
@@ -20,9 +20,26 @@ internal struct HoldRecord
     /// <summary>The Asia/Shanghai day that it counts on.</summary>
     [FieldOffset(32)] public int Day;
 
-    /// <summary>Its place among the holds by due time; of a free place, the next free one.</summary>
-    [FieldOffset(36)] public int Order;
+    /// <summary>The place of the hold of the same term that was made before it; −1 for none.</summary>
+    [FieldOffset(36)] public int Earlier;
 
     [FieldOffset(40)] public ushort Year;
     [FieldOffset(42)] public TransferKind Kind;
+    [FieldOffset(43)] private byte _mark;
+
+    /// <summary>For how many seconds it was made.</summary>
+    [FieldOffset(44)] public int Term;
+
+    /// <summary>The place of the hold of the same term that was made after it; of a free place, the next free one. −1 for none.</summary>
+    [FieldOffset(48)] public int Later;
+
+    /// <summary>Which of the <see cref="HoldLines"/> it stands in.</summary>
+    [FieldOffset(52)] public int Line;
+
+    /// <inheritdoc/>
+    public byte Mark
+    {
+        readonly get => _mark;
+        set => _mark = value;
+    }
 }

@@ -1,43 +1,61 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace DcepSim.Ledger;
 
 /// <summary>
 /// All holds that are neither posted, voided nor expired: found by the sequence that made them, and by who is due first.
 /// </summary>
-/// <remarks>Bounded by the stated capacity. Adding and removing cost the logarithm of the number of holds; finding costs one or two memory
-/// accesses.</remarks>
+/// <remarks>Bounded by the stated capacity. Finding costs two memory accesses, both of which can be asked for ahead.</remarks>
 internal sealed unsafe class HoldTable : IDisposable
 {
-    private const int None = -1;
+    private const int None = HoldLines.None;
     private readonly NativeArray<HoldRecord> _records;
-    private readonly NativeArray<int> _places;
-    private readonly NativeArray<int> _order;
+    private readonly NativeArray<Place> _placesMemory;
+    private readonly NativeView<Place> _places;
+    private readonly HoldLines _lines;
     private readonly int _capacity;
     private readonly int _placesMask;
     private int _free = None;
-    private int _touched;
 
     public HoldTable(int capacity)
     {
         _capacity = capacity;
         _records = NativeArray<HoldRecord>.Uninitialized(Math.Max(1, capacity));
-        _order = NativeArray<int>.Uninitialized(Math.Max(1, capacity));
+        First = _records.First;
+        _lines = new(First);
+        Image = new(First);
         var places = (int)BitOperations.RoundUpToPowerOf2(2u * (uint)Math.Max(1, capacity));
-        _places = NativeArray<int>.Zeroed(places);
+        _placesMemory = NativeArray<Place>.Zeroed(places);
+        _places = _placesMemory.First;
         _placesMask = places - 1;
     }
 
+    /// <summary>The records, free ones among them, up to <see cref="Touched"/>.</summary>
+    public NativeView<HoldRecord> First { get; }
+
+    /// <summary>What a snapshot has of them.</summary>
+    public RecordImage<HoldRecord> Image { get; }
+
     public int Count { get; private set; }
 
+    /// <summary>How many records were ever in use.</summary>
+    public int Touched { get; private set; }
+
     public bool IsFull => Count == _capacity;
+
+    /// <summary>The hold that is due first, the earlier made where two are due together; null when there is none.</summary>
+    public HoldRecord* DueFirst => _lines.First == None ? null : First.Pointer + _lines.First;
 
     /// <summary>The hold that a sequence made; null when there is none.</summary>
     public HoldRecord* Find(long sequence)
     {
-        for (var i = Home(sequence); _places.First[i] != 0; i = (i + 1) & _placesMask)
+        for (var i = Home(Low(sequence)); _places[i].Slot != 0; i = (i + 1) & _placesMask)
         {
-            var record = _records.First.Pointer + (_places.First[i] - 1);
+            if (_places[i].Low != Low(sequence))
+                continue;
+            var record = First.Pointer + (_places[i].Slot - 1);
             if (record->Sequence == sequence)
                 return record;
         }
@@ -45,126 +63,123 @@ internal sealed unsafe class HoldTable : IDisposable
         return null;
     }
 
-    /// <summary>The hold that is due first, the earlier made where two are due together; null when there is none.</summary>
-    public HoldRecord* First => Count == 0 ? null : _records.First.Pointer + _order.First[0];
+    /// <summary>Asks the processor to have at hand soon what tells the place of a hold.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchPlace(long sequence)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_places.Pointer + Home(Low(sequence)));
+    }
 
-    /// <summary>A place among the holds in the order of their table, for a pass over all of them.</summary>
-    public HoldRecord* InOrder(int index) => _records.First.Pointer + _order.First[index];
+    /// <summary>Asks the processor to have a hold itself at hand soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchRecord(long sequence)
+    {
+        ref readonly var place = ref _places[Home(Low(sequence))];
+        if (Sse.IsSupported && place.Low == Low(sequence) && place.Slot != 0)
+            Sse.Prefetch0(First.Pointer + (place.Slot - 1));
+    }
 
-    /// <summary>Adds a hold for which there is room.</summary>
+    /// <summary>Adds a hold for which there is room; none is made before one that is there.</summary>
     public void Add(in HoldRecord hold)
     {
         var slot = _free;
         if (slot == None)
-            slot = _touched++;
-        else
-            _free = _records.First[slot].Order;
-        _records.First[slot] = hold;
-        var place = Home(hold.Sequence);
-        while (_places.First[place] != 0)
-            place = (place + 1) & _placesMask;
-        _places.First[place] = slot + 1;
-        RiseFrom(Count++, slot);
+        {
+            slot = Touched++;
+            First[slot].Mark = Image.Mark;
+        }
+
+        ref var record = ref Take(slot, hold);
+        Enter(record.Sequence, slot);
+        _lines.Add(slot);
+    }
+
+    /// <summary>Undoes the latest removal that was not undone.</summary>
+    public void PutBack(in HoldRecord hold)
+    {
+        var slot = _free;
+        ref var record = ref Take(slot, hold);
+        Enter(record.Sequence, slot);
+        _lines.PutBack(slot);
     }
 
     public void Remove(HoldRecord* hold)
     {
-        var slot = (int)(hold - _records.First.Pointer);
-        RemovePlace(hold->Sequence);
-        var hole = hold->Order;
-        var last = _order.First[--Count];
-        if (last != slot)
-        {
-            if (hole > 0 && IsBefore(last, _order.First[(hole - 1) / 2]))
-                RiseFrom(hole, last);
-            else
-                SinkFrom(hole, last);
-        }
-
+        var slot = (int)(hold - First.Pointer);
+        Image.BeforeChange(ref *hold);
+        RemovePlace(Low(hold->Sequence), slot);
+        _lines.Remove(slot);
         hold->Sequence = 0;
-        hold->Order = _free;
+        hold->Later = _free;
         _free = slot;
+        Count--;
     }
 
     public void Clear()
     {
-        if (_touched == 0)
+        if (Touched == 0)
             return;
         Count = 0;
         _free = None;
-        _touched = 0;
-        _places.Clear();
+        Touched = 0;
+        _placesMemory.Clear();
+        _lines.Clear();
     }
 
     public void Dispose()
     {
         _records.Dispose();
-        _places.Dispose();
-        _order.Dispose();
+        _placesMemory.Dispose();
     }
 
-    private void RiseFrom(int index, int slot)
+    private ref HoldRecord Take(int slot, in HoldRecord hold)
     {
-        while (index > 0)
-        {
-            var parent = (index - 1) / 2;
-            if (!IsBefore(slot, _order.First[parent]))
-                break;
-            Put(index, _order.First[parent]);
-            index = parent;
-        }
-
-        Put(index, slot);
+        ref var record = ref First[slot];
+        Image.BeforeChange(ref record);
+        if (slot == _free)
+            _free = record.Later;
+        record = hold;
+        record.Mark = Image.Mark;
+        Count++;
+        return ref record;
     }
 
-    private void SinkFrom(int index, int slot)
+    private void Enter(long sequence, int slot)
     {
-        while (true)
-        {
-            var child = (2 * index) + 1;
-            if (child >= Count)
-                break;
-            if (child + 1 < Count && IsBefore(_order.First[child + 1], _order.First[child]))
-                child++;
-            if (!IsBefore(_order.First[child], slot))
-                break;
-            Put(index, _order.First[child]);
-            index = child;
-        }
-
-        Put(index, slot);
+        var place = Home(Low(sequence));
+        while (_places[place].Slot != 0)
+            place = (place + 1) & _placesMask;
+        _places[place] = new() { Low = Low(sequence), Slot = slot + 1 };
     }
 
-    private void Put(int index, int slot)
+    private void RemovePlace(uint low, int slot)
     {
-        _order.First[index] = slot;
-        _records.First[slot].Order = index;
-    }
-
-    private bool IsBefore(int slot, int other)
-    {
-        var left = _records.First.Pointer + slot;
-        var right = _records.First.Pointer + other;
-        return left->Due < right->Due || (left->Due == right->Due && left->Sequence < right->Sequence);
-    }
-
-    private void RemovePlace(long sequence)
-    {
-        var hole = Home(sequence);
-        while (_records.First[_places.First[hole] - 1].Sequence != sequence)
+        var hole = Home(low);
+        while (_places[hole].Slot != slot + 1)
             hole = (hole + 1) & _placesMask;
-        for (var next = (hole + 1) & _placesMask; _places.First[next] != 0; next = (next + 1) & _placesMask)
+        for (var next = (hole + 1) & _placesMask; _places[next].Slot != 0; next = (next + 1) & _placesMask)
         {
-            var home = Home(_records.First[_places.First[next] - 1].Sequence);
+            var home = Home(_places[next].Low);
             if (((next - home) & _placesMask) < ((next - hole) & _placesMask))
                 continue;
-            _places.First[hole] = _places.First[next];
+            _places[hole] = _places[next];
             hole = next;
         }
 
-        _places.First[hole] = 0;
+        _places[hole] = default;
     }
 
+    private static uint Low(long sequence) => unchecked((uint)sequence); // the rest is compared where it matters
+
     // Sequences are dense and nobody chooses them: a multiplication spreads them well enough.
-    private int Home(long sequence) => (int)(unchecked((ulong)sequence * 0x9E3779B97F4A7C15UL) >> 33) & _placesMask;
+    private int Home(uint low) => (int)(unchecked(low * 0x9E3779B97F4A7C15UL) >> 33) & _placesMask;
+
+    private struct Place
+    {
+        public uint Low;
+
+        /// <summary>Where the record is, from 1; 0 for none.</summary>
+        public int Slot;
+    }
 }

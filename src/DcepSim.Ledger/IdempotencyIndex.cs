@@ -27,14 +27,12 @@ internal sealed class IdempotencyIndex : IDisposable
     private readonly NativeView<Place> _directory;
     private readonly int _blocksMax;
     private readonly int _directoryMask;
-    private readonly int _sessionsMax;
     private int _freeCount;
     private int _blocksTouched;
 
     public IdempotencyIndex(int sessionsMax, int blocksMax)
     {
         _blocksMax = blocksMax;
-        _sessionsMax = sessionsMax;
         var sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
         var slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
         var used = NativeArray<ushort>.Zeroed(blocksMax + 1L);
@@ -51,21 +49,16 @@ internal sealed class IdempotencyIndex : IDisposable
         _directoryMask = directory - 1;
     }
 
-    /// <summary>No session above this one has ever forgotten a key. Costs a pass over the sessions.</summary>
-    public uint SessionsSeen
-    {
-        get
-        {
-            var seen = _sessionsMax;
-            while (seen > 0 && _sessions[seen].Forgotten == 0)
-                seen--;
-            return (uint)seen;
-        }
-    }
+    /// <summary>No session above this one has ever asked.</summary>
+    public uint SessionsSeen { get; private set; }
 
     public ulong ForgottenOf(uint session) => _sessions[session].Forgotten;
 
-    public void RestoreForgotten(uint session, ulong counter) => _sessions[session].Forgotten = counter;
+    public void RestoreForgotten(uint session, ulong counter)
+    {
+        SessionsSeen = Math.Max(SessionsSeen, session);
+        _sessions[session].Forgotten = counter;
+    }
 
     /// <summary>Whether there is a block for keys that belong to none yet.</summary>
     public bool HasFreeBlock => _freeCount > 0 || _blocksTouched < _blocksMax;
@@ -132,6 +125,7 @@ internal sealed class IdempotencyIndex : IDisposable
             clear();
         _freeCount = 0;
         _blocksTouched = 0;
+        SessionsSeen = 0;
     }
 
     public void Dispose()
@@ -161,6 +155,7 @@ internal sealed class IdempotencyIndex : IDisposable
         while (_directory[i].Block != 0)
             i = (i + 1) & _directoryMask;
         _directory[i] = new() { Number = number, Session = session, Block = block };
+        SessionsSeen = Math.Max(SessionsSeen, session);
         ref var state = ref _sessions[session];
         state.NewestBlock = block;
         state.NewestNumber = number;

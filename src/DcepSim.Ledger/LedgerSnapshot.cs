@@ -5,14 +5,19 @@ namespace DcepSim.Ledger;
 /// <summary>
 /// All that a book holds at one point of its journal but the idempotency window, which is in the journal itself: what a checkpoint keeps.
 /// </summary>
-/// <remarks>Taking one costs a copy of the accounts, 64 bytes each; its memory is used again by the next. Not safe for use by several
-/// threads at once.</remarks>
+/// <remarks>It is taken at once or a part at a time while the book goes on, and takes the memory of the accounts and holds once more, 64 bytes
+/// each, which the next one uses again. Not safe for use by several threads at once.</remarks>
 public sealed unsafe class LedgerSnapshot : IDisposable
 {
-    /// <summary>The format of the bytes; a newer one is refused.</summary>
-    public const int FormatVersion = 1;
+    /// <summary>The format of the bytes; another one is refused.</summary>
+    public const int FormatVersion = 2;
 
     private NativeArray<byte> _bytes = NativeArray<byte>.Uninitialized(0);
+    private Books? _books;
+    private IdempotencyIndex? _index;
+    private ulong* _forgotten;
+    private uint _sessions;
+    private uint _sessionsCopied;
     private long _length;
 
     /// <summary>The last journal entry that is in it; 0 for none taken.</summary>
@@ -21,21 +26,32 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     /// <summary>How many bytes it takes.</summary>
     public long Length => _length;
 
+    /// <summary>Whether it was begun and lacks parts: nobody but its book may touch it.</summary>
+    public bool IsUnderWay => _books is not null;
+
     /// <summary>Hands its bytes over, piece by piece.</summary>
     /// <param name="write">Takes the next piece, up to 1 MiB.</param>
+    /// <exception cref="InvalidOperationException">It is under way.</exception>
     public void WriteTo(SnapshotWrite write)
     {
         ArgumentNullException.ThrowIfNull(write);
+        RequireWhole();
         const int Piece = 1 << 20;
         for (var place = 0L; place < _length; place += Piece)
             write(new ReadOnlySpan<byte>(_bytes.First.Pointer + place, (int)Math.Min(Piece, _length - place)));
     }
 
-    /// <summary>Gives its memory back.</summary>
-    public void Dispose() => _bytes.Dispose();
-
-    internal void Take(Books books, IdempotencyIndex index, long sequence, long time, long window)
+    /// <summary>Gives its memory back, once its book, which may still be filling it, has done so.</summary>
+    public void Dispose()
     {
+        Continue(long.MaxValue);
+        _bytes.Dispose();
+    }
+
+    /// <summary>Fixes the point it tells of, and copies what is small.</summary>
+    internal void Begin(Books books, IdempotencyIndex index, long sequence, long time, long window)
+    {
+        RequireWhole();
         var header = new SnapshotHeader
         {
             Version = FormatVersion,
@@ -44,25 +60,47 @@ public sealed unsafe class LedgerSnapshot : IDisposable
             Window = window,
             Accounts = books.Accounts.Count,
             Limits = books.Accounts.LimitsCount,
-            Holds = books.Holds.Count,
+            Holds = books.Holds.Touched,
             Sessions = index.SessionsSeen,
         };
         Reserve(header.TotalBytes);
         Sequence = sequence;
+        (_books, _index, _sessions, _sessionsCopied) = (books, index, header.Sessions, 0);
         var place = _bytes.First.Pointer;
         *(SnapshotHeader*)place = header;
         place += sizeof(SnapshotHeader);
-        Copy(books.Accounts.First.Pointer + 1, header.Accounts * (long)sizeof(AccountRecord), ref place);
+        books.Accounts.Image.Begin((AccountRecord*)place, 1, header.Accounts);
+        place += header.Accounts * (long)sizeof(AccountRecord);
         Copy(books.Accounts.Limits.Pointer, header.Limits * (long)sizeof(Limits), ref place);
-        for (var i = 0; i < header.Holds; i++)
-            Copy(books.Holds.InOrder(i), sizeof(HoldRecord), ref place);
+        books.Holds.Image.Begin((HoldRecord*)place, 0, header.Holds);
+        place += header.Holds * (long)sizeof(HoldRecord);
         Copy(books.Turnover.Debited, Turnover.Bytes, ref place);
         Copy(books.Turnover.Credited, Turnover.Bytes, ref place);
-        for (var session = 1u; session <= header.Sessions; session++)
-        {
-            *(ulong*)place = index.ForgottenOf(session);
-            place += sizeof(ulong);
-        }
+        _forgotten = (ulong*)place;
+    }
+
+    /// <summary>Copies on.</summary>
+    /// <param name="budget">How many records may be looked at.</param>
+    /// <returns>Whether it is whole.</returns>
+    internal bool Continue(long budget)
+    {
+        if (_books is null || !_books.Accounts.Image.Continue(ref budget) || !_books.Holds.Image.Continue(ref budget))
+            return _books is null;
+        // What a session forgets meanwhile may be in it: by when the snapshot is whole the journal tells of that as well.
+        for (; _sessionsCopied < _sessions && budget > 0; budget--)
+            _forgotten[_sessionsCopied] = _index!.ForgottenOf(++_sessionsCopied);
+        if (_sessionsCopied == _sessions)
+            (_books, _index) = (null, null);
+        return _books is null;
+    }
+
+    /// <summary>The book is no more: what it has of it is nothing.</summary>
+    internal void Abandon() => (_books, _index, _length, Sequence) = (null, null, 0, 0);
+
+    private void RequireWhole()
+    {
+        if (IsUnderWay)
+            throw new InvalidOperationException($"The snapshot at sequence {Sequence} is under way: its book goes on with it until it is whole.");
     }
 
     private void Reserve(long bytes)

@@ -12,6 +12,8 @@ internal static unsafe class Posting
     {
         ref var debit = ref books.Accounts.First[transfer.Debit];
         ref var credit = ref books.Accounts.First[transfer.Credit];
+        books.Accounts.Image.BeforeChange(ref debit);
+        books.Accounts.Image.BeforeChange(ref credit);
         if ((transfer.Flags & TransferChecks.HoldFlags) == 0)
         {
             debit.Balance -= transfer.AmountFen;
@@ -42,8 +44,11 @@ internal static unsafe class Posting
     public static void Release(HoldRecord* hold, long unpaid, Books books)
     {
         ref var debit = ref books.Accounts.First[hold->Debit];
+        ref var credit = ref books.Accounts.First[hold->Credit];
+        books.Accounts.Image.BeforeChange(ref debit);
+        books.Accounts.Image.BeforeChange(ref credit);
         debit.HeldOut -= hold->Amount;
-        books.Accounts.First[hold->Credit].HeldIn -= hold->Amount;
+        credit.HeldIn -= hold->Amount;
         if (PostingRules.IsPayment(hold->Kind))
         {
             // An older day or year than the payer's current one has no room that could be given back.
@@ -72,6 +77,7 @@ internal static unsafe class Posting
             Day = books.Calendar.Day,
             Year = books.Calendar.Year,
             Kind = transfer.TransferKind,
+            Term = (int)transfer.Hold,
         });
     }
 

@@ -9,6 +9,8 @@ internal unsafe struct SnapshotHeader
     public long Window;
     public int Accounts;
     public int Limits;
+
+    /// <summary>Places of holds, free ones among them.</summary>
     public int Holds;
     public uint Sessions;
 

@@ -74,11 +74,15 @@ public sealed class TrialBalance
         return new(sequence, rows, SumOf(rows)) { Held = HeldBy(books.Holds) };
     }
 
-    private static unsafe NetAmount HeldBy(HoldTable holds)
+    private static NetAmount HeldBy(HoldTable holds)
     {
         var held = NetAmount.Zero;
-        for (var i = 0; i < holds.Count; i++)
-            held += new NetAmount(holds.InOrder(i)->Amount);
+        for (var i = 0; i < holds.Touched; i++)
+        {
+            if (holds.First[i].Sequence != 0)
+                held += new NetAmount(holds.First[i].Amount);
+        }
+
         return held;
     }
 

@@ -22,6 +22,6 @@ internal unsafe struct UndoRecord
         if ((transfer.Flags & TransferFlags.Pending) != 0)
             books.Holds.Remove(books.Holds.Find(sequence));
         else if ((transfer.Flags & (TransferFlags.Post | TransferFlags.Void)) != 0)
-            books.Holds.Add(_hold);
+            books.Holds.PutBack(_hold);
     }
 }

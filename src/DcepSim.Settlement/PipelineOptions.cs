@@ -27,8 +27,7 @@ public sealed record PipelineOptions
     /// After how many journal entries the whole book is written down, so that reopening it replays only what came after. 0 is never; default
     /// 20,000,000.
     /// </summary>
-    /// <remarks>Taking it keeps transfers waiting for as long as copying the accounts takes, some 20 milliseconds a million; writing it to
-    /// disk goes on beside them.</remarks>
+    /// <remarks>It is taken a part after each batch while the book goes on, and written to disk beside it. The next one waits for it.</remarks>
     public long CheckpointEntries { get; init; } = 20_000_000;
 
     internal int GroupRecords => BatchTransfersMax + Ledger.ExpiriesMax + 1;

@@ -6,6 +6,10 @@ namespace DcepSim.Settlement;
 
 public sealed partial class PipelinedSettlement
 {
+    /// <summary>Accounts and holds copied for the snapshot under way after each batch: what keeps others waiting a fraction of a
+    /// millisecond.</summary>
+    private const int SnapshotRecords = 16_384;
+
     private readonly LedgerSnapshot _snapshot = new();
     private readonly Channel<bool> _toCheckpoint = Channel.CreateBounded<bool>(1);
     private volatile Exception? _checkpointFault;
@@ -14,18 +18,27 @@ public sealed partial class PipelinedSettlement
     /// <summary>The sequence of the latest snapshot; the ledger's stage alone looks at it.</summary>
     private long _checkpointed;
 
-    /// <summary>1 while the one snapshot there is waits to be written or is written.</summary>
+    /// <summary>Whether the ledger's stage, which alone looks at it, still takes the snapshot.</summary>
+    private bool _isSnapshotUnderWay;
+
+    /// <summary>1 while the one snapshot there is is taken, waits to be written or is written.</summary>
     private int _snapshotInUse;
 
-    /// <summary>In the ledger's stage: takes a snapshot after a batch when one is due and the last one is written.</summary>
-    private void TakeSnapshotIfDue(SettlementBatch batch)
+    /// <summary>In the ledger's stage, after a batch: begins a snapshot when one is due and the last one is written, and goes on with the one
+    /// under way.</summary>
+    private void GoOnWithSnapshot(SettlementBatch batch)
     {
-        var isDue = _options.CheckpointEntries > 0 && _ledger.Sequence - _checkpointed >= _options.CheckpointEntries;
-        if (!isDue || Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
-            return;
-        _checkpointed = _ledger.Sequence;
-        _ledger.TakeSnapshot(_snapshot);
-        batch.EndsWithSnapshot = true;
+        if (!_isSnapshotUnderWay)
+        {
+            var isDue = _options.CheckpointEntries > 0 && _ledger.Sequence - _checkpointed >= _options.CheckpointEntries;
+            if (!isDue || Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
+                return;
+            _checkpointed = _ledger.Sequence;
+            _ledger.BeginSnapshot(_snapshot);
+        }
+
+        batch.EndsWithSnapshot = _ledger.ContinueSnapshot(SnapshotRecords);
+        _isSnapshotUnderWay = !batch.EndsWithSnapshot;
     }
 
     /// <summary>Writes snapshots down beside the other stages, once the journal up to them is durable.</summary>

@@ -24,7 +24,7 @@ public sealed partial class PipelinedSettlement
     /// <summary>Sequence and ledger: makes batches of what has come in and applies it.</summary>
     private void RunLedger(StageWait wait)
     {
-        while (_waiting is not null || wait.ToRead(_intake.Reader))
+        while (_waiting is not null || (_isSnapshotUnderWay && _fault is null) || wait.ToRead(_intake.Reader))
         {
             wait.ToRead(_free.Reader);
             _free.Reader.TryRead(out var batch);
@@ -68,8 +68,10 @@ public sealed partial class PipelinedSettlement
 
         if (_fault is not null)
             return;
-        batch.TakeEntries(_ledger, before);
-        TakeSnapshotIfDue(batch);
+        batch.NoteEntries(before, _ledger.Sequence);
+        if (!_copiesBeside)
+            batch.TakeEntries(_ledger);
+        GoOnWithSnapshot(batch);
     }
 
     private void RunOne(Request request, SettlementBatch batch)
@@ -91,8 +93,8 @@ public sealed partial class PipelinedSettlement
             _toJournal.Reader.TryRead(out var batch);
             try
             {
-                if (_fault is null && batch!.Group.Count > 0)
-                    _writer.Append(batch.Group);
+                if (_fault is null)
+                    Write(batch!);
             }
             catch (Exception fault) // journal and book have parted: stop for good
             {
@@ -103,6 +105,14 @@ public sealed partial class PipelinedSettlement
         }
 
         _toFlush.Writer.Complete();
+    }
+
+    private void Write(SettlementBatch batch)
+    {
+        if (_copiesBeside)
+            batch.TakeEntries(_ledger);
+        if (batch.Group.Count > 0)
+            _writer.Append(batch.Group);
     }
 
     private void RunFlush(StageWait wait)

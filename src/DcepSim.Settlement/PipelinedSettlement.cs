@@ -31,6 +31,9 @@ public sealed partial class PipelinedSettlement : ISettlement
     private readonly Channel<SettlementBatch> _toFlush;
     private readonly ConcurrentQueue<SettleRequest> _pool = new();
     private readonly Task _stopped;
+
+    /// <summary>Whether the journal's stage copies entries out of the window, which relieves the ledger's: all batches under way fit in it.</summary>
+    private readonly bool _copiesBeside;
     private volatile Exception? _fault;
     private int _disposals;
 
@@ -48,6 +51,7 @@ public sealed partial class PipelinedSettlement : ISettlement
         for (var i = 0; i < options.BatchesUnderWayMax; i++)
             _free.Writer.TryWrite(new(options));
         _checkpointed = ledger.Sequence;
+        _copiesBeside = options.Ledger.IdempotencyWindow >= (options.BatchesUnderWayMax + 1L) * options.GroupRecords;
         _stopped = Task.WhenAll(
             Start("ledger", RunLedger), Start("journal", RunJournal), Start("flush", RunFlush), Start("checkpoints", RunCheckpoints));
     }

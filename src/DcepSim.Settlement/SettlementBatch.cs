@@ -8,6 +8,8 @@ namespace DcepSim.Settlement;
 internal sealed class SettlementBatch : IDisposable
 {
     private readonly Receipt[] _receipts;
+    private long _after;
+    private long _through;
 
     public SettlementBatch(PipelineOptions options)
     {
@@ -32,11 +34,15 @@ internal sealed class SettlementBatch : IDisposable
 
     public ReadOnlySpan<Receipt> ReceiptsAt(int place, int count) => _receipts.AsSpan(place, count);
 
-    /// <summary>Takes the ledger's latest entries into the memory the disk is written from.</summary>
-    public void TakeEntries(GeneralLedger ledger, long after)
+    /// <summary>Says which of the ledger's entries are this batch's.</summary>
+    public void NoteEntries(long after, long through) => (_after, _through) = (after, through);
+
+    /// <summary>Takes its entries into the memory the disk is written from.</summary>
+    public void TakeEntries(GeneralLedger ledger)
     {
-        var records = Group.Reserve((int)(ledger.Sequence - after));
-        ledger.CopyEntries(after, MemoryMarshal.Cast<byte, JournalEntry>(records));
+        var records = Group.Reserve((int)(_through - _after));
+        ledger.CopyEntries(_after, _through, MemoryMarshal.Cast<byte, JournalEntry>(records));
+        _after = _through;
     }
 
     public void Clear()
@@ -44,6 +50,7 @@ internal sealed class SettlementBatch : IDisposable
         Group.Clear();
         Requests.Clear();
         ReceiptCount = 0;
+        _after = _through;
         EndsWithSnapshot = false;
     }
 

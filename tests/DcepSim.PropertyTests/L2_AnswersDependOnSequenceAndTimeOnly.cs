@@ -191,10 +191,12 @@ public class L2_AnswersDependOnSequenceAndTimeOnly
             (transfers, time) =>
             {
                 if (batches++ == plan.Batches / 2)
-                    live.TakeSnapshot(snapshot);
+                    live.BeginSnapshot(snapshot);
                 live.Apply(transfers, time, receipts);
+                live.ContinueSnapshot(1 + (batches % 5));
             },
             receipts).ToArray();
+        live.ContinueSnapshot(long.MaxValue);
         var bytes = new List<byte>();
         snapshot.WriteTo(piece => bytes.AddRange(piece));
         var place = 0;
