@@ -13,6 +13,13 @@ if (args is ["rivals", .. var rest])
     return;
 }
 
+// Statements from a long history, while transfers go on.
+if (args is ["statements", .. var reading])
+{
+    await new StatementLoad(StatementPlan.Read(reading)).RunAsync();
+    return;
+}
+
 // Durable settlement end to end, drawing included: prints one JSON object. The folder is emptied first and kept afterwards.
 var plan = LoadPlan.Read(args);
 if (Directory.Exists(plan.Dir))

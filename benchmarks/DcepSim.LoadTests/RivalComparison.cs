@@ -97,15 +97,4 @@ internal sealed class RivalComparison(RivalPlan plan)
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     private delegate void Apply(ReadOnlySpan<Transfer> transfers, Span<Receipt> receipts);
-
-    private sealed class ScratchFolder : IDisposable
-    {
-        public ScratchFolder(string? parent) => Path = parent is null
-            ? Directory.CreateTempSubdirectory("dcepsim-load-").FullName
-            : Directory.CreateDirectory(System.IO.Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"dcepsim-load-{Environment.ProcessId}"))).FullName;
-
-        public string Path { get; }
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement.Journal;
+using DcepSim.Settlement.Reading;
 using NodaTime.Text;
 
 namespace DcepSim.Cli;
@@ -11,19 +11,24 @@ internal static class JournalCsv
 {
     private const string Header = "sequence,time,entry,session,counter,kind,debit,credit,amountFen,flags,hold,status,debitBalanceFen,creditBalanceFen";
 
-    public static void Write(TextWriter output, IJournalStore store, long from, long through, CancellationToken cancellation)
+    public static async Task WriteAsync(TextWriter output, IJournalStore store, long from, long through, CancellationToken cancellation)
     {
-        output.Write(Header + "\n");
-        using var reader = JournalReader.Open(store, from);
-        while (reader.Read() && reader.FirstSequence <= through)
+        await output.WriteAsync(Header + "\n").ConfigureAwait(false);
+        await foreach (var page in JournalStream.ReadAsync(store, from, cancellationToken: cancellation).ConfigureAwait(false))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var entries = MemoryMarshal.Cast<byte, JournalEntry>(reader.Records);
-            for (var i = 0; i < entries.Length && reader.FirstSequence + i <= through; i++)
-                WriteRow(output, entries[i], reader.FirstSequence + i);
+            WriteRows(output, page, through);
+            if (page.LastSequence >= through)
+                break;
         }
 
-        output.Flush();
+        await output.FlushAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static void WriteRows(TextWriter output, in SettledPage page, long through)
+    {
+        var entries = page.Entries.Span;
+        for (var i = 0; i < entries.Length && page.FirstSequence + i <= through; i++)
+            WriteRow(output, entries[i], page.FirstSequence + i);
     }
 
     private static void WriteRow(TextWriter output, in JournalEntry entry, long sequence)

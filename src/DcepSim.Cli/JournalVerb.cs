@@ -4,7 +4,7 @@ using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Cli;
 
-/// <summary><c>dcepsim journal inspect|verify|export|backup DIR</c>: looks at a settlement's journal without changing it.</summary>
+/// <summary><c>dcepsim journal inspect|verify|statement|export|backup DIR</c>: looks at a settlement's journal without changing it.</summary>
 internal sealed class JournalVerb(Terminal terminal)
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The journal's folder." };
@@ -19,12 +19,14 @@ internal sealed class JournalVerb(Terminal terminal)
         Examples:
           dcepsim journal inspect /var/lib/dcepsim/journal
           dcepsim journal verify /var/lib/dcepsim/journal --json
+          dcepsim journal statement /var/lib/dcepsim/journal --account 4711 --last 100
           dcepsim journal export /var/lib/dcepsim/journal --from 1000001 > transfers.csv
           dcepsim journal backup /var/lib/dcepsim/journal /mnt/backup/journal
         """)
     {
         new JournalVerb(terminal).MakeInspect(),
         new JournalVerb(terminal).MakeVerify(),
+        new JournalVerb(terminal).MakeStatement(),
         new JournalVerb(terminal).MakeExport(),
         new JournalVerb(terminal).MakeBackup(),
     };
@@ -55,6 +57,13 @@ internal sealed class JournalVerb(Terminal terminal)
         return Complete(command, (parsed, cancellation) => Show(parsed, JournalCheck.OfBytesAndBooks(Store(parsed), cancellation)));
     }
 
+    private Command MakeStatement()
+    {
+        var (command, run) = JournalStatementVerb.Make(terminal);
+        command.Arguments.Add(_folder);
+        return Complete(command, (parsed, cancellation) => run(parsed, Store(parsed), cancellation));
+    }
+
     private Command MakeExport()
     {
         var command = new Command("export", """
@@ -67,7 +76,7 @@ internal sealed class JournalVerb(Terminal terminal)
             """) { _folder, _from, _through };
         return Complete(command, (parsed, cancellation) =>
         {
-            JournalCsv.Write(terminal.Output, Store(parsed), parsed.GetValue(_from), parsed.GetValue(_through), cancellation);
+            JournalCsv.WriteAsync(terminal.Output, Store(parsed), parsed.GetValue(_from), parsed.GetValue(_through), cancellation).GetAwaiter().GetResult();
             return ExitCode.Success;
         });
     }

@@ -70,6 +70,13 @@ public struct JournalEntry : IEquatable<JournalEntry>
         ? new(new(Session, Counter), new(Debit), new(Credit), Unsafe.BitCast<long, Amount>(AmountFen), TransferKind, Flags, new(Hold))
         : default; // bits, not a checked amount: what was refused as out of range is shown as it was asked
 
+    /// <summary>The accounts it changed: payer and receiver of an accepted transfer or of an expired hold; 0 and 0 for everything else.</summary>
+    public readonly (int Debit, int Credit) TouchedAccounts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Status == SettlementStatus.Accepted && Kind is JournalEntryKind.Transfer or JournalEntryKind.HoldExpired ? (Debit, Credit) : (0, 0);
+    }
+
     /// <summary>The answer to a transfer, given the entry's place.</summary>
     /// <param name="sequence">Its place in the journal.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -30,6 +30,16 @@ public sealed record PipelineOptions
     /// <remarks>It is taken a part after each batch while the book goes on, and written to disk beside it. The next one waits for it.</remarks>
     public long CheckpointEntries { get; init; } = 20_000_000;
 
+    /// <summary>
+    /// Whether account statements can be read: the accounts of each segment's entries are kept in memory while it fills, and written beside it as
+    /// an index once it is full. Default <c>true</c>.
+    /// </summary>
+    /// <remarks>Costs about five bytes of disk a transfer, four bytes of memory an account and a tenth of three segments' size.</remarks>
+    public bool KeepsStatements { get; init; } = true;
+
+    /// <summary>Where old segments are moved to, and followed to by statements and streams; <c>null</c> for nowhere.</summary>
+    public IJournalStore? Archive { get; init; }
+
     internal int GroupRecords => BatchTransfersMax + Ledger.ExpiriesMax + 1;
 
     /// <summary>Checks all options together.</summary>

@@ -111,8 +111,10 @@ public sealed partial class PipelinedSettlement
     {
         if (_copiesBeside)
             batch.TakeEntries(_ledger);
-        if (batch.Group.Count > 0)
-            _writer.Append(batch.Group);
+        if (batch.Group.Count == 0)
+            return;
+        _writer.Append(batch.Group);
+        _indices?.Take(batch.Group);
     }
 
     private void RunFlush(StageWait wait)
@@ -140,6 +142,7 @@ public sealed partial class PipelinedSettlement
             foreach (var batch in batches)
                 Conclude(batch);
             batches.Clear();
+            _durable.Pulse();
         }
 
         _toCheckpoint.Writer.Complete();

@@ -37,7 +37,7 @@ public sealed partial class PipelinedSettlement : ISettlement
     private volatile Exception? _fault;
     private int _disposals;
 
-    private PipelinedSettlement(PipelineOptions options, IClock clock, GeneralLedger ledger, JournalFolder folder, JournalWriter writer)
+    private PipelinedSettlement(PipelineOptions options, IClock clock, GeneralLedger ledger, IJournalStore store, JournalFolder folder, JournalWriter writer)
     {
         _options = options;
         _clock = clock;
@@ -52,6 +52,7 @@ public sealed partial class PipelinedSettlement : ISettlement
             _free.Writer.TryWrite(new(options));
         _checkpointed = ledger.Sequence;
         _copiesBeside = options.Ledger.IdempotencyWindow >= (options.BatchesUnderWayMax + 1L) * options.GroupRecords;
+        _indices = options.KeepsStatements ? new(store, folder, writer.Recovery, options.Journal, options.Archive, clock) : null;
         _stopped = Task.WhenAll(
             Start("ledger", RunLedger), Start("journal", RunJournal), Start("flush", RunFlush), Start("checkpoints", RunCheckpoints));
     }
@@ -91,7 +92,7 @@ public sealed partial class PipelinedSettlement : ISettlement
                 (first, records) => Recover(book, first, MemoryMarshal.Cast<byte, JournalEntry>(records)));
             if (options.GroupRecords > writer.GroupRecordsMax)
                 throw new ArgumentException($"A batch makes up to {options.GroupRecords} journal entries; a segment of {options.Journal.SegmentBytes} bytes takes groups of {writer.GroupRecordsMax}.", nameof(options));
-            return new(options, clock, book, folder, writer);
+            return new(options, clock, book, store, folder, writer);
         }
         catch
         {
@@ -163,6 +164,8 @@ public sealed partial class PipelinedSettlement : ISettlement
         await _stopped.ConfigureAwait(false);
         while (_free.Reader.TryRead(out var batch))
             batch.Dispose();
+        _durable.Pulse();
+        _indices?.Dispose();
         _folder.Dispose();
         _ledger.Dispose();
         _snapshot.Dispose();

@@ -36,4 +36,8 @@ public static class SettlementMetrics
     /// <summary><c>dcepsim.settlement.checkpoints</c>, in checkpoints written.</summary>
     internal static readonly Counter<long> Checkpoints = Meter.CreateCounter<long>(
         "dcepsim.settlement.checkpoints", "{checkpoint}", "Checkpoints written.");
+
+    /// <summary><c>dcepsim.settlement.statement.index.bytes</c>, in bytes written for account indices.</summary>
+    internal static readonly Counter<long> StatementIndexBytes = Meter.CreateCounter<long>(
+        "dcepsim.settlement.statement.index.bytes", "By", "Bytes written for the account indices of full segments.");
 }

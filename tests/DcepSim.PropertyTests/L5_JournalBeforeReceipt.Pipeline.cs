@@ -105,6 +105,7 @@ public partial class L5_JournalBeforeReceipt
         {
             Ledger = plan.Options,
             BatchTransfersMax = 64,
+            KeepsStatements = false, // its thread would share the disk's calls out otherwise every time
             Journal = new() { SegmentBytes = 1 << 18, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
         });
 

@@ -171,7 +171,8 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         _decoder.Turn(file, segment);
     }
 
-    private long FirstSequenceOf(SegmentEntry segment)
+    /// <summary>The sequence of the first record or mark of a segment, 0 if there is none. Afterwards the walk stands anywhere.</summary>
+    public long FirstSequenceOf(SegmentEntry segment)
     {
         if (segment.FirstSequence == 0)
         {

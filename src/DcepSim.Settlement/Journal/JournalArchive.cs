@@ -5,25 +5,25 @@ internal static class JournalArchive
 {
     private const int StepBytes = 1 << 20;
 
-    /// <summary>Copies a segment under a temporary name, flushes it and gives it its name.</summary>
-    public static void Copy(IJournalStore source, IJournalStore archive, SegmentEntry segment)
+    /// <summary>Copies a file under a temporary name, flushes it and gives it its name.</summary>
+    public static void Copy(IJournalStore source, IJournalStore archive, string name)
     {
         using var memory = new AlignedBuffer(StepBytes, isCleared: false);
-        using (var from = source.Open(segment.Name, writable: false))
-        using (var to = archive.Create(segment.Name + JournalLayout.PreparingExtension, segment.Bytes))
+        using (var from = source.Open(name, writable: false))
         {
-            for (var offset = 0L; offset < segment.Bytes; offset += memory.Length)
+            using var to = archive.Create(name + JournalLayout.PreparingExtension, from.Length);
+            for (var offset = 0L; offset < from.Length; offset += memory.Length)
             {
-                var part = memory.Span[..(int)Math.Min(memory.Length, segment.Bytes - offset)];
+                var part = memory.Span[..(int)Math.Min(memory.Length, from.Length - offset)];
                 if (JournalReads.Fully(from, offset, part) < part.Length)
-                    throw new JournalCorruptionException(segment.Name, offset, FormattableString.Invariant($"{segment.Bytes} bytes"), "the end of the file");
+                    throw new JournalCorruptionException(name, offset, FormattableString.Invariant($"{from.Length} bytes"), "the end of the file");
                 to.Write(offset, part);
             }
 
             to.Flush();
         }
 
-        archive.Rename(segment.Name + JournalLayout.PreparingExtension, segment.Name);
+        archive.Rename(name + JournalLayout.PreparingExtension, name);
         archive.FlushNames();
     }
 }

@@ -37,6 +37,9 @@ public sealed class JournalFolder : IDisposable
     /// <summary>The number that tells this journal's files from another's.</summary>
     public UInt128 Journal => _catalog.Journal;
 
+    /// <summary>The segments, as they come and go.</summary>
+    internal SegmentCatalog Catalog => _catalog;
+
     /// <summary>The checkpoints kept beside the segments.</summary>
     public CheckpointShelf Checkpoints { get; }
 
@@ -99,7 +102,7 @@ public sealed class JournalFolder : IDisposable
 
     /// <summary>
     /// Moves the oldest segments to another folder, each whole and flushed there first: those whose records all lie at or below a sequence.
-    /// What the older of the two checkpoints needs stays. May run beside reading, not beside appending.
+    /// What the older of the two checkpoints needs stays. May run beside reading and appending; one at a time.
     /// </summary>
     /// <param name="sequence">The last sequence that may go.</param>
     /// <param name="archive">Where they go.</param>

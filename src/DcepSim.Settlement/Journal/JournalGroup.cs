@@ -70,8 +70,20 @@ public sealed class JournalGroup : IDisposable
         : throw new ArgumentException($"Records take {JournalLayout.RecordBytes} bytes each; {records.Length} bytes are not whole records.", nameof(records));
 
     /// <summary>Fills in header, checksums, parity and copy. The bytes to write and the checksum that the next group chains to.</summary>
-    internal ReadOnlySpan<byte> Seal(in GroupHeader header, out uint checksum) =>
-        header.IsSmall ? SealSmall(header, out checksum) : SealLarge(header, out checksum);
+    internal ReadOnlySpan<byte> Seal(in GroupHeader header, out uint checksum)
+    {
+        var bytes = header.IsSmall ? SealSmall(header, out checksum) : SealLarge(header, out checksum);
+        Sealed = header with { Checksum = checksum };
+        return bytes;
+    }
+
+    /// <summary>The header it was last written under.</summary>
+    internal GroupHeader Sealed { get; private set; }
+
+    /// <summary>The bytes it was last written as.</summary>
+    internal ReadOnlySpan<byte> SealedBytes => Sealed.IsSmall
+        ? _memory.Span[..Sealed.Bytes]
+        : _memory.Span.Slice(JournalLayout.BlockBytes, Sealed.Bytes);
 
     private ReadOnlySpan<byte> SealSmall(in GroupHeader header, out uint checksum)
     {

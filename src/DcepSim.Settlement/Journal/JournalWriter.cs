@@ -166,10 +166,10 @@ public sealed class JournalWriter : IDisposable
     internal int ArchiveThrough(long sequence, IJournalStore archive)
     {
         var moved = 0;
-        while (_catalog.At(0).Number < _segment.Number && _catalog.At(1).FirstSequence is var next && next > 0 && next - 1 <= sequence)
+        while (_catalog.At(0).Number < Volatile.Read(ref _segment).Number && _catalog.At(1).FirstSequence is var next && next > 0 && next - 1 <= sequence)
         {
             var oldest = _catalog.At(0);
-            JournalArchive.Copy(_store, archive, oldest);
+            JournalArchive.Copy(_store, archive, oldest.Name);
             _preparer.OldestRemoved();
             _store.Delete(oldest.Name);
             _store.FlushNames(); // one after another, so that what a power cut brings back leaves no gap

@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using DcepSim.Ledger;
+using DcepSim.Settlement.Journal;
+
+namespace DcepSim.Settlement.Reading;
+
+/// <summary>
+/// Which accounts the records of a segment, or of a stretch of it, touched: kept in memory until the segment is full and its index is on disk.
+/// </summary>
+/// <remarks>One thread adds, any number look, each between <see cref="TryEnter"/> and <see cref="Leave"/>.</remarks>
+internal sealed class AccountTail(long segment, AccountTail.Memory memory) : ISegmentMap
+{
+    private const int AccountsOfEntry = 2; // payer and receiver, one after the other; 0 for an entry that touched nobody
+
+    private readonly GrowingList<int> _accounts = new(memory.Accounts);
+    private readonly GrowingList<GroupRow> _groups = new(memory.Groups);
+    private readonly GrowingList<uint> _checksums = new(memory.Checksums);
+    private long _lastSequence;
+    private int _readers;
+    private int _isClosed;
+
+    public long Segment => segment;
+
+    public long FirstSequence { get; private set; }
+
+    /// <summary>The last sequence taken in; 0 before the first.</summary>
+    public long LastSequence => Volatile.Read(ref _lastSequence);
+
+    public long FirstTime => _groups[0].FirstTime;
+
+    /// <summary>Where the last group stands, and the checksum of its header, which covers all before it.</summary>
+    public (long Offset, uint Checksum) LastGroup { get; private set; }
+
+    public int GroupCount => (int)_groups.Count;
+
+    public int ChecksumCount => (int)_checksums.Count;
+
+    public GroupRow Group(int index) => _groups[index];
+
+    public uint Checksum(int index) => _checksums[index];
+
+    /// <summary>Takes in a group of the segment, which follows the one before.</summary>
+    /// <param name="header">Its header.</param>
+    /// <param name="bytes">All of it, as it stands on disk.</param>
+    /// <param name="records">Its records.</param>
+    public void Take(in GroupHeader header, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> records)
+    {
+        var entries = MemoryMarshal.Cast<byte, JournalEntry>(records);
+        if (GroupCount == 0)
+            FirstSequence = header.FirstSequence;
+        LastGroup = (header.Offset, header.Checksum);
+        _groups.Add(new(header.FirstSequence, entries[0].Time.ToUnixTimeNanoseconds(), (int)(header.Offset / JournalLayout.BlockBytes), header.Count, header.IsSmall ? -1 : ChecksumCount));
+        if (!header.IsSmall)
+            _checksums.AddRange(MemoryMarshal.Cast<byte, uint>(bytes[JournalLayout.GroupHeaderBytes..JournalLayout.BlockBytes])[..header.RecordBlocks]);
+        while (entries.Length > 0)
+        {
+            var room = _accounts.Room();
+            var count = Math.Min(entries.Length, room.Length / AccountsOfEntry);
+            for (var i = 0; i < count; i++)
+                (room[2 * i], room[(2 * i) + 1]) = entries[i].TouchedAccounts;
+            _accounts.Publish(count * AccountsOfEntry);
+            entries = entries[count..];
+        }
+
+        Volatile.Write(ref _lastSequence, header.LastSequence);
+    }
+
+    /// <summary>The accounts of all records, two each, in stretches of memory.</summary>
+    public ReadOnlySpan<int> AccountsFrom(long index) => _accounts.From(index);
+
+    public long AccountCount => _accounts.Count;
+
+    /// <summary>The latest records at or below a sequence that touched an account, latest first.</summary>
+    public void FindDown(int account, long sequence, int entriesMax, List<long> found)
+    {
+        for (var end = (Math.Min(sequence, LastSequence) - FirstSequence + 1) * AccountsOfEntry; end > 0 && entriesMax > 0;)
+        {
+            var stretch = _accounts.Before(end);
+            var place = stretch.LastIndexOf(account);
+            end -= place < 0 ? stretch.Length : stretch.Length - (place / AccountsOfEntry * AccountsOfEntry);
+            if (place < 0)
+                continue;
+            found.Add(FirstSequence + (end / AccountsOfEntry));
+            entriesMax--;
+        }
+    }
+
+    /// <summary>The earliest records at or above a sequence that touched an account, earliest first.</summary>
+    public void FindUp(int account, long sequence, int entriesMax, List<long> found)
+    {
+        var count = (LastSequence - FirstSequence + 1) * AccountsOfEntry;
+        for (var start = Math.Max(0, sequence - FirstSequence) * AccountsOfEntry; start < count && entriesMax > 0;)
+        {
+            var stretch = _accounts.From(start);
+            var place = stretch.IndexOf(account);
+            if (place < 0)
+            {
+                start += stretch.Length;
+                continue;
+            }
+
+            start += place / AccountsOfEntry * AccountsOfEntry;
+            found.Add(FirstSequence + (start / AccountsOfEntry));
+            start += AccountsOfEntry;
+            entriesMax--;
+        }
+    }
+
+    /// <summary>Begins to look; false when the index on disk has taken its place.</summary>
+    public bool TryEnter()
+    {
+        Interlocked.Increment(ref _readers);
+        if (Volatile.Read(ref _isClosed) == 0)
+            return true;
+        Leave();
+        return false;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _readers);
+
+    /// <summary>Lets nobody look any more. The memory is used again, unless somebody is still looking.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0 || Volatile.Read(ref _readers) != 0)
+            return;
+        _accounts.Recycle();
+        _groups.Recycle();
+        _checksums.Recycle();
+    }
+
+    /// <summary>Where tails take their memory from: enough is kept for the segment in use and two that wait for their index.</summary>
+    internal sealed class Memory(long segmentBytes)
+    {
+        private const int SegmentsKept = 3;
+        private const int Shift = 17;
+
+        public GrowingList<int>.Pieces Accounts { get; } = new(Shift, Kept(segmentBytes / JournalLayout.RecordBytes * AccountsOfEntry >> Shift));
+
+        public GrowingList<GroupRow>.Pieces Groups { get; } = new(10, Kept(segmentBytes / (2 * JournalLayout.BlockBytes) >> 10));
+
+        public GrowingList<uint>.Pieces Checksums { get; } = new(14, Kept(segmentBytes / JournalLayout.BlockBytes >> 14));
+
+        private static int Kept(long pieces) => (int)Math.Min(4_096, (pieces + 1) * SegmentsKept);
+    }
+}
