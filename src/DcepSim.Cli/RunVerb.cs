@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Results;
+using DcepSim.Web.Report;
 
 namespace DcepSim.Cli;
 
@@ -20,7 +21,8 @@ internal sealed class RunVerb
 
         The results folder holds summary.json (estimates), runs.csv (a row a run), payments.csv,
         hours.csv, merchants.csv and observations.json (hours, takings, sizes, waiting times) and
-        manifest.json (scenario, seed, version, machine, hashes, timings). The same scenario, seed and
+        manifest.json (scenario, seed, version, machine, hashes, timings); report.html shows it to
+        people, in the language of the environment or of --lang. The same scenario, seed and
         version give the same bytes in all but the manifest, on any number of threads. With
         --precision the summary also says at which numbers of runs it looked and why it stopped.
         """;
@@ -33,6 +35,7 @@ internal sealed class RunVerb
     private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", RunsPreset, "./dcepsim-results/<scenario>-<seed>", hasPrecision: true);
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
 
+    private readonly ReportArguments _report = new();
     private readonly Option<bool> _noObservations = new("--no-observations") { Description = "Write no hours, takings, sizes and waiting times." };
 
     private RunVerb(Terminal terminal, ExperimentOptions preset)
@@ -49,6 +52,7 @@ internal sealed class RunVerb
         verb._experiment.AddTo(command);
         command.Add(verb._payments);
         command.Add(verb._noObservations);
+        verb._report.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
     }
@@ -65,6 +69,8 @@ internal sealed class RunVerb
         CampaignResult result;
         using (var progress = parsed.GetValue(_experiment.Quiet) ? null : new RunProgress(_terminal, Math.Min(options.Precision?.RunsMin ?? options.Runs, options.Runs)))
             result = await new CampaignExperiment(scenario, options with { Recorder = folder, Progress = progress }).RunAsync(cancellation).ConfigureAwait(false);
+        if (_report.IsWanted(parsed))
+            folder.WriteReport(await CampaignReport.WriteAsync(result, folder.Observed, _report.Language(parsed)).ConfigureAwait(false));
         folder.Complete(result, startedAt);
         Show(parsed, result, shown);
         result.RequireCleanBooks();

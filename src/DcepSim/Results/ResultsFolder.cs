@@ -79,6 +79,11 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         _observations?.EndRun(run);
     }
 
+    /// <summary>Writes a page for people beside the results.</summary>
+    /// <param name="html">All of it, UTF-8.</param>
+    /// <exception cref="IOException">The disk refuses, or a report was written before.</exception>
+    public void WriteReport(ReadOnlySpan<byte> html) => _folder.Write(ResultFiles.Report, html);
+
     /// <summary>Writes what is left to write and puts the folder in its place.</summary>
     /// <param name="result">What came of the experiment that this folder recorded.</param>
     /// <param name="startedAt">When it started, by the caller's clock; <c>null</c> when that is not known.</param>

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
+
+namespace DcepSim.Web;
+
+/// <summary>What metrics and roles are called in each language.</summary>
+internal static class MetricNames
+{
+    private static readonly FrozenDictionary<string, string> Chinese = new Dictionary<string, string>
+    {
+        ["applicants"] = "报名人数",
+        ["winners"] = "中签人数",
+        ["claimed"] = "领取人数",
+        ["payments"] = "支付笔数",
+        ["redeemedFen"] = "核销金额",
+        ["ownMoneyFen"] = "自有资金",
+        ["otherTenderFen"] = "其他支付",
+        ["recalledFen"] = "收回金额",
+        ["meanPaymentFen"] = "笔均核销",
+        ["onlineRedeemedFen"] = "线上核销",
+        ["inStoreRedeemedFen"] = "线下核销",
+        ["onlineOrdersFirst24h"] = "首日线上订单",
+        ["doubleOfflineParticipants"] = "双离线参与",
+    }.ToFrozenDictionary();
+
+    public static string Of(Metric metric, Language language) =>
+        language == Language.Chinese && Chinese.TryGetValue(metric.Name, out var name) ? name : metric.Title;
+
+    public static string Of(FigureRole role, Language language) => (language == Language.Chinese, role) switch
+    {
+        (true, FigureRole.Input) => "输入",
+        (true, FigureRole.Fitted) => "拟合",
+        (true, FigureRole.Derived) => "推算",
+        (true, FigureRole.HeldOut) => "留作检验",
+        (true, _) => "无公布数据",
+        (_, FigureRole.HeldOut) => "held out",
+        _ => role.ToString().ToLowerInvariant(),
+    };
+}
