@@ -16,7 +16,7 @@ internal sealed class RunVerb
           dcepsim run shenzhen-luohu-2020
           dcepsim run shenzhen-luohu-2020 --runs 100 --seed 7 --out results/luohu --force
           dcepsim run shenzhen-luohu-2020 --set campaign.packets[0].faceYuan=100 --json
-          dcepsim run my-campaign.json --payments all
+          dcepsim run my-campaign.json --payments all --sqlite
           dcepsim run shenzhen-luohu-2020 --precision redeemedFen=±0.05%
 
         The results folder holds summary.json (estimates), runs.csv (a row a run), payments.csv,
@@ -36,6 +36,7 @@ internal sealed class RunVerb
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
 
     private readonly ReportArguments _report = new();
+    private readonly Option<bool> _sqlite = new("--sqlite") { Description = "Also write all results into one file, results.sqlite." };
     private readonly Option<bool> _noObservations = new("--no-observations") { Description = "Write no hours, takings, sizes and waiting times." };
 
     private RunVerb(Terminal terminal, ExperimentOptions preset)
@@ -51,6 +52,7 @@ internal sealed class RunVerb
         var command = new Command("run", Description) { verb._scenario.Name, verb._scenario.Settings };
         verb._experiment.AddTo(command);
         command.Add(verb._payments);
+        command.Add(verb._sqlite);
         command.Add(verb._noObservations);
         verb._report.AddTo(command);
         command.SetAction(verb.RunAsync);
@@ -80,6 +82,7 @@ internal sealed class RunVerb
     private ResultsOptions Written(ParseResult parsed) => new()
     {
         Payments = Enum.Parse<PaymentsWritten>(parsed.GetValue(_payments)!, ignoreCase: true),
+        Database = parsed.GetValue(_sqlite),
         Observations = !parsed.GetValue(_noObservations),
         Replace = parsed.GetValue(_experiment.Force),
     };

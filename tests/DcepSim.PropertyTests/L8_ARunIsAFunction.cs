@@ -11,7 +11,7 @@ namespace DcepSim.PropertyTests;
 /// <summary>L8: a run is a function. (scenario, seed, version) gives the bytes of the result, on any number of threads.</summary>
 public class L8_ARunIsAFunction
 {
-    private static readonly string[] Files = [ResultFiles.Summary, ResultFiles.Runs, ResultFiles.Payments, ResultFiles.Observations, ResultFiles.Hours, ResultFiles.Merchants];
+    private static readonly string[] Files = [ResultFiles.Summary, ResultFiles.Runs, ResultFiles.Payments, ResultFiles.Observations, ResultFiles.Hours, ResultFiles.Merchants, ResultFiles.Database];
 
     [Fact]
     public void The_same_scenario_and_seed_give_the_same_bytes_on_any_number_of_threads()
@@ -63,7 +63,7 @@ public class L8_ARunIsAFunction
 
     private static CampaignResult Run(Scenario scenario, long seed, int runs, int threads, PaymentsWritten payments, string? path = null)
     {
-        using var folder = path is null ? null : ResultsFolder.Open(path, payments);
+        using var folder = path is null ? null : ResultsFolder.Open(path, new ResultsOptions { Payments = payments, Database = true });
         var experiment = new CampaignExperiment(scenario, new ExperimentOptions { Runs = runs, Seed = seed, Threads = threads, Recorder = folder });
         var result = experiment.RunAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         folder?.Complete(result);

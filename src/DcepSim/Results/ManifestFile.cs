@@ -67,6 +67,7 @@ internal static class ManifestFile
         WriteRules(json, result.Precision, result.Ensemble);
         json.WriteString("payments", ScenarioNames.Of(options.Payments));
         json.WriteBoolean("observations", options.Observations);
+        json.WriteBoolean("database", options.Database);
         WriteProgram(json, result.Threads);
     }
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using DcepSim.Simulation;
 using NodaTime;
-using NodaTime.Text;
 
 namespace DcepSim.Results;
 
@@ -9,12 +8,9 @@ namespace DcepSim.Results;
 internal sealed class PaymentsCsv(FileStream stream, int run) : IPaymentObserver
 {
     private const int RowBytesMax = 256;
-    private const long MillisecondsPerDay = 86_400_000;
-    private const long OffsetMilliseconds = 8 * 3_600_000; // Asia/Shanghai keeps +08:00 through all years a scenario may lie in
 
     private readonly byte[] _buffer = new byte[64 * 1024];
-    private readonly byte[] _day = new byte[11];
-    private long _dayNumber = long.MinValue;
+    private readonly ShanghaiStamp _stamp = new();
     private int _used;
 
     public static ReadOnlySpan<byte> Header => "run,sequence,time,entrant,operator,merchant,packetFen,ownMoneyFen,otherTenderFen,packetLeftFen\n"u8;
@@ -53,36 +49,8 @@ internal sealed class PaymentsCsv(FileStream stream, int run) : IPaymentObserver
 
     private void PutTime(Instant time)
     {
-        var milliseconds = time.ToUnixTimeMilliseconds() + OffsetMilliseconds;
-        var (day, inDay) = Math.DivRem(milliseconds, MillisecondsPerDay);
-        if (day != _dayNumber)
-        {
-            var date = LocalDatePattern.Iso.Format(Instant.FromUnixTimeMilliseconds(milliseconds).InUtc().Date);
-            for (var index = 0; index < date.Length; index++)
-                _day[index] = (byte)date[index];
-            _day[10] = (byte)'T';
-            _dayNumber = day;
-        }
-
-        _day.CopyTo(_buffer, _used);
-        _used += _day.Length;
-        PutDigits((int)(inDay / 3_600_000), 2, ':');
-        PutDigits((int)(inDay / 60_000 % 60), 2, ':');
-        PutDigits((int)(inDay / 1_000 % 60), 2, '.');
-        PutDigits((int)(inDay % 1_000), 3, '+');
-        "08:00,"u8.CopyTo(_buffer.AsSpan(_used));
-        _used += 6;
-    }
-
-    private void PutDigits(int value, int digits, char then)
-    {
-        for (var place = digits - 1; place >= 0; place--)
-        {
-            _buffer[_used + place] = (byte)('0' + (value % 10));
-            value /= 10;
-        }
-
-        _used += digits;
-        _buffer[_used++] = (byte)then;
+        _stamp.Of(time.ToUnixTimeMilliseconds()).CopyTo(_buffer.AsSpan(_used));
+        _used += ShanghaiStamp.Length;
+        _buffer[_used++] = (byte)',';
     }
 }

@@ -10,10 +10,9 @@ internal sealed class PaymentsLog : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, PaymentsCsv> _open = [];
-    private readonly HashSet<int> _ended = [];
+    private readonly RunOrder _order = new();
     private readonly FileStream _file;
     private readonly bool _all;
-    private int _next = 1;
 
     public PaymentsLog(string path, bool all)
     {
@@ -41,9 +40,8 @@ internal sealed class PaymentsLog : IDisposable
             csv.Flush();
             if (run > 1)
                 csv.Stream.Dispose();
-            _ended.Add(run);
-            for (; _ended.Remove(_next); _next++)
-                Append(_next);
+            foreach (var ready in _order.End(run))
+                Append(ready);
         }
     }
 

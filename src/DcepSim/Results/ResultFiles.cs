@@ -29,11 +29,14 @@ public static class ResultFiles
     /// <summary>One row a merchant of the first run.</summary>
     public const string Merchants = "merchants.csv";
 
+    /// <summary>All of it in one SQLite file.</summary>
+    public const string Database = "results.sqlite";
+
     /// <summary>The results as a page for people. It is a view: reproducing results does not compare it, because its language is the reader's.</summary>
     public const string Report = "report.html";
 
     /// <summary>The files of one campaign's results.</summary>
-    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants];
+    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants, Database];
 
     /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
     public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" })];

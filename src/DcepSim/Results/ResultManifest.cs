@@ -41,6 +41,9 @@ public sealed record ResultManifest
     /// <summary>Whether observations were written.</summary>
     public required bool Observations { get; init; }
 
+    /// <summary>Whether a SQLite file was written.</summary>
+    public required bool Database { get; init; }
+
     /// <summary>The version of the program.</summary>
     public required string Version { get; init; }
 
@@ -51,7 +54,7 @@ public sealed record ResultManifest
     public required ImmutableArray<WrittenFile> Outputs { get; init; }
 
     /// <summary>What is written when the runs are made again.</summary>
-    internal ResultsOptions Written => new() { Payments = Payments, Observations = Observations };
+    internal ResultsOptions Written => new() { Payments = Payments, Observations = Observations, Database = Database };
 
     /// <summary>How the runs are made again.</summary>
     internal ExperimentOptions Options => new() { Runs = RunsMax, Seed = Seed, Precision = Precision, Ensemble = Ensemble };
@@ -84,6 +87,7 @@ public sealed record ResultManifest
             Ensemble = ManifestReader.Ensemble(root),
             Payments = Payment(root, outputs),
             Observations = root.TryGetProperty("observations", out var observations) && observations.GetBoolean(),
+            Database = root.TryGetProperty("database", out var database) && database.GetBoolean(),
             Version = root.GetProperty("version").GetString()!,
             Tables = [.. root.GetProperty("tables").EnumerateArray().Select(table => new TableFingerprint(table.GetProperty("name").GetString()!, table.GetProperty("sha256").GetString()!))],
             Outputs = outputs,

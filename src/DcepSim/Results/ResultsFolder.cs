@@ -1,3 +1,4 @@
+using DcepSim.Databases;
 using DcepSim.Experiments;
 using DcepSim.Observations;
 using DcepSim.Simulation;
@@ -23,6 +24,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     private readonly WholeFolder _folder;
     private readonly PaymentsLog? _payments;
     private readonly ObservationRecorder? _observations;
+    private readonly ResultsDatabase? _database;
     private bool _completed;
 
     private ResultsFolder(string path, ResultsOptions options)
@@ -30,6 +32,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         _folder = WholeFolder.Open(path, options.Replace);
         Options = options;
         _observations = options.Observations ? new ObservationRecorder() : null;
+        _database = options.Database ? new ResultsDatabase(Path.Combine(_folder.PartialPath, ResultFiles.Database), options.Payments) : null;
         var payments = options.Payments;
         _payments = payments == PaymentsWritten.None ? null : new PaymentsLog(Path.Combine(_folder.PartialPath, ResultFiles.Payments), payments == PaymentsWritten.All);
     }
@@ -70,12 +73,13 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     public void Begin(Scenario scenario) => _observations?.Begin(scenario);
 
     /// <inheritdoc/>
-    public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_payments?.BeginRun(run), _observations?.BeginRun(run));
+    public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_payments?.BeginRun(run), _database?.BeginRun(run), _observations?.BeginRun(run));
 
     /// <inheritdoc/>
     public void EndRun(int run)
     {
         _payments?.EndRun(run);
+        _database?.EndRun(run);
         _observations?.EndRun(run);
     }
 
@@ -97,6 +101,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
             throw new InvalidOperationException($"{FullPath} was completed before.");
 
         _payments?.Complete();
+        _database?.Complete(result, Observed);
         _folder.Write(ResultFiles.Summary, SummaryFile.Write(result));
         _folder.Write(ResultFiles.Runs, RunsFile.Write(result));
         if (Observed is { } observed)
@@ -115,6 +120,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     public void Dispose()
     {
         _payments?.Dispose();
+        _database?.Dispose();
         _folder.Dispose();
     }
 }

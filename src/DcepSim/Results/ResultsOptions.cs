@@ -11,6 +11,9 @@ public sealed record ResultsOptions
     /// and for the first run four bytes an applicant.</summary>
     public bool Observations { get; init; } = true;
 
+    /// <summary>Whether all is also written into one SQLite file; no unless set.</summary>
+    public bool Database { get; init; }
+
     /// <summary>Whether results that are there may be replaced; no unless set. A folder without a manifest of this program, or with any other
     /// file in it, is never replaced.</summary>
     public bool Replace { get; init; }
