@@ -90,6 +90,14 @@ internal sealed unsafe class AccountTable : IDisposable
         return OpeningStatus.Opened;
     }
 
+    /// <summary>Opens an account on the terms of one that was just opened; there is room for it.</summary>
+    /// <returns>Its number.</returns>
+    public int OpenLike(int account)
+    {
+        First[++Count] = First[account];
+        return Count;
+    }
+
     /// <summary>Freezes, frees or closes an account, or says why not.</summary>
     public ConditionStatus Change(int account, AccountCondition condition)
     {

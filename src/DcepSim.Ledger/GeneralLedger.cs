@@ -82,6 +82,30 @@ public sealed partial class GeneralLedger : IDisposable
             : throw new InvalidOperationException($"No account of kind {terms.Kind} was opened: {status} ({AccountCount} of {_options.AccountsMax} are open).");
     }
 
+    /// <summary>Opens many accounts on the same terms, numbered one after another; each is an entry of its own.</summary>
+    /// <param name="terms">What is agreed for each.</param>
+    /// <param name="count">How many, 1 and up.</param>
+    /// <returns>The number of the first.</returns>
+    /// <exception cref="ArgumentException">The terms make no sense, or the count is not 1 and up, or more than 1 for the issue account.</exception>
+    /// <exception cref="InvalidOperationException">There is no room for all; then none was opened.</exception>
+    public AccountId Open(in AccountTerms terms, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (count > 1 && terms.Kind == AccountKind.Issue)
+            throw new ArgumentException($"A book has one issue account, not {count}.", nameof(count));
+        if (count > _options.AccountsMax - AccountCount)
+            throw new InvalidOperationException($"{count} accounts of kind {terms.Kind} have no room: {AccountCount} of {_options.AccountsMax} are open.");
+        var first = Open(terms);
+        var opening = EntryAt(Sequence);
+        for (var more = 1; more < count; more++)
+        {
+            opening.Account = _accounts.OpenLike(first.Value);
+            NextEntry() = opening;
+        }
+
+        return first;
+    }
+
     /// <summary>Opens an account, or says why not.</summary>
     /// <param name="terms">What is agreed.</param>
     /// <param name="account">Its number; none when it was not opened.</param>

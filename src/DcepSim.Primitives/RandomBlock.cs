@@ -9,7 +9,6 @@ namespace DcepSim;
 /// <param name="D">Word 3.</param>
 public readonly record struct RandomBlock(ulong A, ulong B, ulong C, ulong D)
 {
-    private const int Rounds = 10;
     private const ulong MultiplierA = 0xD2E7470EE14C6C93;
     private const ulong MultiplierB = 0xCA5A826395121157;
     private const ulong WeylA = 0x9E3779B97F4A7C15; // golden ratio
@@ -23,21 +22,27 @@ public readonly record struct RandomBlock(ulong A, ulong B, ulong C, ulong D)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static RandomBlock Philox(ulong counter0, ulong counter1, ulong counter2, ulong counter3, ulong key0, ulong key1)
     {
+        // Ten rounds written out: as a loop they take half as long again.
+        var block = Round(counter0, counter1, counter2, counter3, key0, key1, 0);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 1);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 2);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 3);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 4);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 5);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 6);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 7);
+        block = Round(block.A, block.B, block.C, block.D, key0, key1, 8);
+        return Round(block.A, block.B, block.C, block.D, key0, key1, 9);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RandomBlock Round(ulong a, ulong b, ulong c, ulong d, ulong key0, ulong key1, ulong number)
+    {
         unchecked // a cipher: its additions are modulo 2^64 by definition
         {
-            for (var round = 0; round < Rounds; round++)
-            {
-                var highA = Math.BigMul(MultiplierA, counter0, out var lowA);
-                var highB = Math.BigMul(MultiplierB, counter2, out var lowB);
-                counter0 = highB ^ counter1 ^ key0;
-                counter1 = lowB;
-                counter2 = highA ^ counter3 ^ key1;
-                counter3 = lowA;
-                key0 += WeylA;
-                key1 += WeylB;
-            }
+            var highA = Math.BigMul(MultiplierA, a, out var lowA);
+            var highC = Math.BigMul(MultiplierB, c, out var lowC);
+            return new(highC ^ b ^ (key0 + (number * WeylA)), lowC, highA ^ d ^ (key1 + (number * WeylB)), lowA);
         }
-
-        return new(counter0, counter1, counter2, counter3);
     }
 }

@@ -3,13 +3,25 @@ namespace DcepSim.Simulation;
 /// <summary>Tells an observer what was settled once the ledger has answered, in order of time.</summary>
 internal sealed class Announcements(IPaymentObserver observer)
 {
-    private readonly List<Announcement> _waiting = [];
+    private readonly Announcement[] _waiting = new Announcement[Teller.BatchLength];
+    private int _count;
 
     /// <summary>A claim that is in the batch.</summary>
-    public void Expect(in ClaimRecord claim) => _waiting.Add(new(claim, default, 0));
+    public void Expect(in ClaimRecord claim)
+    {
+        ref var waiting = ref _waiting[_count++];
+        waiting.Claim = claim;
+        waiting.IsClaim = true;
+    }
 
     /// <summary>A payment that is in the batch, its sequence still to come.</summary>
-    public void Expect(in PaymentRecord payment, int place) => _waiting.Add(new(default, payment, place));
+    public void Expect(in PaymentRecord payment, int place)
+    {
+        ref var waiting = ref _waiting[_count++];
+        waiting.Payment = payment;
+        waiting.Place = place;
+        waiting.IsClaim = false;
+    }
 
     /// <summary>A payment that was answered.</summary>
     public void Tell(in PaymentRecord payment) => observer.OnPayment(payment);
@@ -17,19 +29,24 @@ internal sealed class Announcements(IPaymentObserver observer)
     /// <summary>The batch was answered.</summary>
     public void Tell(ReadOnlySpan<Receipt> receipts)
     {
-        foreach (var (claim, payment, place) in _waiting)
+        foreach (ref readonly var waiting in _waiting.AsSpan(0, _count))
         {
-            if (claim.Face.IsZero)
-                observer.OnPayment(payment with { Sequence = receipts[place].Sequence });
+            if (waiting.IsClaim)
+                observer.OnClaim(waiting.Claim);
             else
-                observer.OnClaim(claim);
+                observer.OnPayment(waiting.Payment with { Sequence = receipts[waiting.Place].Sequence });
         }
 
-        _waiting.Clear();
+        _count = 0;
     }
 
-    /// <param name="Claim">The claim; of face zero if it is a payment.</param>
-    /// <param name="Payment">The payment.</param>
-    /// <param name="Place">Of its first transfer in the batch.</param>
-    private readonly record struct Announcement(ClaimRecord Claim, PaymentRecord Payment, int Place);
+    private struct Announcement
+    {
+        public bool IsClaim;
+        public ClaimRecord Claim;
+        public PaymentRecord Payment;
+
+        /// <summary>Of the payment's first transfer in the batch.</summary>
+        public int Place;
+    }
 }

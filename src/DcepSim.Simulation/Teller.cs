@@ -14,7 +14,9 @@ namespace DcepSim.Simulation;
 /// one that takes its time from the clock gets them instant by instant. Accounts are opened ahead of what is still in the batch.</remarks>
 internal sealed class Teller
 {
-    private const int BatchLength = 256;
+    /// <summary>The most requests in one batch.</summary>
+    public const int BatchLength = 256;
+
     private const int ChainLengthMax = 3;
     private const ulong Session = 1;
 
@@ -53,6 +55,16 @@ internal sealed class Teller
     public void MoveTo(Instant64 now) => _now = now;
 
     public AccountId Open(in AccountTerms terms) => _ledger?.Open(terms) ?? Waiting.For(_settlement.OpenAsync(terms));
+
+    /// <summary>Opens accounts on the same terms, one after another.</summary>
+    /// <param name="terms">What is agreed for each.</param>
+    /// <param name="accounts">Takes their numbers.</param>
+    public void Open(in AccountTerms terms, Span<AccountId> accounts)
+    {
+        var first = _ledger?.Open(terms, accounts.Length).Value ?? 0;
+        for (var index = 0; index < accounts.Length; index++)
+            accounts[index] = _ledger is null ? Open(terms) : new(first + index);
+    }
 
     public long BalanceFenOf(AccountId account) => (_ledger?.BalanceOf(account) ?? Waiting.For(_settlement.BalanceOfAsync(account))).Fen;
 

@@ -26,6 +26,31 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void Accounts_opened_together_are_as_if_opened_one_by_one()
+    {
+        using var other = new LedgerFixture();
+        var terms = new AccountTerms(
+            AccountKind.RedPacket, LedgerFixture.Bank, Scope: SpendScope.Of(2), Window: SpendWindow.Between(LedgerFixture.Opening, LedgerFixture.Ending), Parent: _book.Pool);
+
+        var first = _book.Ledger.Open(terms, 5);
+        for (var account = 0; account < 5; account++)
+            Assert.Equal(new AccountId(first.Value + account), other.Ledger.Open(terms));
+
+        Assert.Equal((other.Ledger.AccountCount, other.Ledger.Sequence), (_book.Ledger.AccountCount, _book.Ledger.Sequence));
+        Assert.Equal(Entries(other.Ledger), Entries(_book.Ledger));
+        Assert.Equal(200, _book.Apply(_book.Ask(TransferKind.Load, _book.Vault, _book.Pool, 200), _book.Ask(TransferKind.Claim, _book.Pool, new(first.Value + 4), 200))[1].CreditBalance.Fen / 100);
+        Assert.Throws<InvalidOperationException>(() => _book.Ledger.Open(terms, 1_000));
+        Assert.Throws<ArgumentException>(() => _book.Ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank), 2));
+
+        static JournalEntry[] Entries(GeneralLedger ledger)
+        {
+            var entries = new JournalEntry[5];
+            ledger.CopyEntries(ledger.Sequence - 5, entries);
+            return entries;
+        }
+    }
+
+    [Fact]
     public void A_full_book_and_a_second_issue_account_are_refused()
     {
         using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 2 });
