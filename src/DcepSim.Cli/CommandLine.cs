@@ -19,6 +19,7 @@ public static class CommandLine
           dcepsim scenarios list
           dcepsim scenarios check my-campaign.json
           dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
+          dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=100,500
           dcepsim bench settle
           dcepsim journal verify DIR
 
@@ -78,6 +79,7 @@ public static class CommandLine
             terminal.Error.WriteLine("dcepsim: name a verb; 'dcepsim --help' lists them.");
             return ExitCode.Misuse;
         });
+        root.Add(OfflineVerb.Make(terminal, preset));
         root.Add(BenchVerb.Make(terminal));
         root.Add(JournalVerb.Make(terminal));
         return root;

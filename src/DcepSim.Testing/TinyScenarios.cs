@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DcepSim.Offline;
 using DcepSim.Simulation.Scenarios;
 using NodaTime;
 
@@ -45,5 +46,30 @@ public static class TinyScenarios
             0),
         Published = ImmutableSortedDictionary<string, PublishedFigure>.Empty,
         Provenance = ImmutableSortedDictionary<string, Provenance>.Empty.Add("", new Provenance(Mark.Assumed, "made up for tests")),
+    };
+
+    /// <summary>A lottery with purses beside it: a hundred people, ten of them without a purse, some purses broken, an outage of a day.</summary>
+    /// <param name="winners">How many packets, 1 and up.</param>
+    public static Scenario Purses(int winners = 40) => Lottery(winners) with
+    {
+        Name = "tiny-purses",
+        Offline = new OfflineScenario(
+            new OfflinePolicyScenario(
+                OfflineMode.IntermittentlyOffline,
+                Amount.FromYuan(500),
+                Amount.FromYuan(2000),
+                50,
+                72,
+                5,
+                Amount.FromYuan(300),
+                Amount.FromYuan(2000),
+                30,
+                60,
+                LossBearer.Operator,
+                LossRecovery.BookBalance),
+            new OfflinePursesScenario(100, 0.9, 8, PurseForm.Phone, Amount.FromYuan(200)),
+            new OfflineUseScenario(3, 0.2, 25, 0.8, 1, 6, 0.01, 0.01, 60),
+            new OfflineOutageScenario(60, 24, 0, OutageReach.Everybody),
+            new OfflineAdversaryScenario(0.05, Compromise.ClonedElement, 2, 0.1, 0.1, 0.01, 6)),
     };
 }

@@ -51,7 +51,7 @@ public sealed partial class OfflineReconciliation
         for (var purse = 1; purse <= PurseCount; purse++)
         {
             ref var account = ref accounts[purse];
-            if (ShortfallOf(account).IsZero || account.IsDetected || now - policy.LateMax < account.CertificateUntil)
+            if (UncoveredOf(account).IsZero || account.IsDetected || now - policy.LateMax < account.CertificateUntil)
                 continue;
             Detect(new(purse), now);
             found++;
@@ -100,7 +100,7 @@ public sealed partial class OfflineReconciliation
             if (account.Balance.Fen < 0)
             {
                 var beyond = ShortfallOf(account);
-                owed += Amount.FromFen(-account.Balance.Fen - beyond.Fen);
+                owed += Amount.FromFen(-account.Balance.Fen - UncoveredOf(account).Fen);
                 shortfall += beyond;
                 if (!beyond.IsZero)
                     list.Add(new(OfflineBreakKind.Overspend, new(purse), PurseId.None, 0, beyond, default));
@@ -118,12 +118,16 @@ public sealed partial class OfflineReconciliation
             loaded, compensated, deposited, inPurses, way, forfeited, shortfall, owed, lossOfPayees, SumOperators(), lossOfCentralBank, tokens.Count, repeats, missing, list.ToImmutable());
     }
 
-    /// <summary>A payee that spent a duplicate before it was refused owes it and is no forger; a broken purse owes everything.</summary>
-    private static Amount ShortfallOf(in PurseAccount account)
+    /// <summary>What a purse paid and never had. A payee that spent a duplicate before it was refused owes it and is no forger; a broken purse
+    /// owes everything.</summary>
+    private static Amount UncoveredOf(in PurseAccount account)
     {
         var owed = account.IsDetected ? 0 : Math.Max(0, -account.Correction.Fen);
         return Amount.FromFen(Math.Max(0, -account.Balance.Fen - owed));
     }
+
+    /// <summary>What of that somebody has: what was forfeited was given to nobody, so nobody need make it good.</summary>
+    private static Amount ShortfallOf(in PurseAccount account) => Amount.FromFen(Math.Max(0, UncoveredOf(account).Fen - account.Forfeited.Fen));
 
     private (Amount UnderWay, Amount Forfeited) SumTokens()
     {

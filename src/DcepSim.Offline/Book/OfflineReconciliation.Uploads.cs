@@ -121,6 +121,7 @@ public sealed partial class OfflineReconciliation
         if (!PayeeKeptRules(token))
         {
             tokens[index].State = TokenStore.EntryState.Forfeited;
+            AccountOf(token.Payer).Forfeited += token.Amount;
             return Refuse(OfflineBreakKind.PayeeRuleBroken, OfflineRefusal.PayeeRuleBroken, token.Payee, token, now);
         }
 

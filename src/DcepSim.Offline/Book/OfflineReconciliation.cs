@@ -10,7 +10,7 @@ namespace DcepSim.Offline;
 /// <para>Each purse has an account: loads and payments received in, payments made and deposits out. For an honest purse the account equals
 /// the purse after each contact. At all times float = loaded (by holders and loss accounts) − valid unique deposits = accounts + under
 /// way + forfeited.</para>
-/// <para>Memory: about 72 bytes a purse and 45 bytes a token. All operations are O(1) amortised unless they say otherwise. Signatures are
+/// <para>Memory: about 80 bytes a purse and 45 bytes a token. All operations are O(1) amortised unless they say otherwise. Signatures are
 /// checked before, by <see cref="OfflineDesk"/>. Not safe for use by several threads at once.</para>
 /// </remarks>
 public sealed partial class OfflineReconciliation

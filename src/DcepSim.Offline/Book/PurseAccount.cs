@@ -8,6 +8,7 @@ internal struct PurseAccount
     public NetAmount Balance;
     public NetAmount Correction;
     public Amount PaidOut;
+    public Amount Forfeited;
     public Instant64 CertificateUntil;
     public Instant64 DetectedAt;
     public uint CounterMax;

@@ -12,7 +12,7 @@ public sealed partial class OfflineWorld
 
     /// <summary>
     /// Ends the world: everybody honest, and every colluding merchant, comes online, payers of what was under way a second time; then the time
-    /// for late tokens passes, and shortfalls are charged.
+    /// for late tokens passes, shortfalls are charged, and holders of lost purses get back what the policy gives them.
     /// </summary>
     /// <remarks>O(purses + payments). The world is over afterwards.</remarks>
     /// <exception cref="InvalidOperationException">Rounds are still to come.</exception>
@@ -36,6 +36,12 @@ public sealed partial class OfflineWorld
         book.SettleLate(late);
         book.DetectOverspends(late);
         book.ChargeShortfalls();
+        for (var purse = 1; purse <= terms.Purses; purse++)
+        {
+            if (members[purse].Condition == Condition.Dead)
+                book.RecoverLost(new(purse), late);
+        }
+
         return new(
             [.. rounds], [.. refusals], book.TakeStatement(), CountAccountBreaks(), members.Count(member => member.Condition == Condition.Broken), CountReached(), [.. detectionRounds], [.. RoundsUndetected()], tally, Digest());
     }

@@ -36,6 +36,9 @@ public sealed record Scenario
     /// <summary>How winners claim and spend.</summary>
     public required BehaviourScenario Behaviour { get; init; }
 
+    /// <summary>Purses and offline payment beside the campaign; <c>null</c> for none.</summary>
+    public OfflineScenario? Offline { get; init; }
+
     /// <summary>Published figures by metric name; metrics without one are absent.</summary>
     public required ImmutableSortedDictionary<string, PublishedFigure> Published { get; init; }
 

@@ -14,6 +14,14 @@ public sealed class AuditException : Exception
     {
     }
 
+    /// <summary>Books that do not add up.</summary>
+    /// <param name="books">Which.</param>
+    /// <param name="fault">How they differ.</param>
+    internal AuditException(string books, string fault)
+        : base($"The audit found that {books} do not add up: {fault}.")
+    {
+    }
+
     private static string Describe(CampaignResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

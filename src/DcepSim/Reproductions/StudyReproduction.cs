@@ -1,6 +1,7 @@
 using DcepSim.Calibration;
 using DcepSim.Comparisons;
 using DcepSim.Experiments;
+using DcepSim.OfflineRisks;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Sweeps;
@@ -57,6 +58,7 @@ public static class StudyReproduction
                 scenarios[0], Axes(manifest), manifest.MetricOf("metric"), Choice<SensitivityMethod>(manifest, "method"), manifest.WholeOf("points"), options, cancellation).ConfigureAwait(false),
             "validate" => await CampaignValidation.RunAsync(scenarios[0], options, cancellation).ConfigureAwait(false),
             "calibrate" => await CampaignCalibration.RunAsync(scenarios[0], Calibration(manifest), options, cancellation).ConfigureAwait(false),
+            OfflineRisk.Kind => await OfflineRisk.RunAsync(scenarios[0], Axes(manifest), options, cancellation).ConfigureAwait(false),
             _ => throw new ManifestException(manifest.FullPath, $"is of a kind that this version does not know: {manifest.Kind}"),
         };
     }

@@ -35,12 +35,15 @@ public static class ResultFiles
     /// <summary>The results as a page for people. It is a view: reproducing results does not compare it, because its language is the reader's.</summary>
     public const string Report = "report.html";
 
+    /// <summary>The picture of a study of offline risk.</summary>
+    public const string RiskCurve = "risk.svg";
+
     /// <summary>The files of one campaign's results.</summary>
     public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants, Database];
 
     /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
-    public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" })];
+    public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" }), RiskCurve];
 
     /// <summary>The kinds of studies, whose files bear their names.</summary>
-    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate", "calibrate", "predict", "optimise", "branch"];
+    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate", "calibrate", "predict", "optimise", "branch", "risk"];
 }

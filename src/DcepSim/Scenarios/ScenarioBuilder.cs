@@ -20,6 +20,7 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
             Items("merchants.onlinePlatforms", path => new PlatformScenario(Localized(path + ".name"), Number(path + ".share")))),
         Wallets = new(Text("wallets.limitSet"), Numbers("wallets.tierShares")),
         Behaviour = Behaviour(),
+        Offline = values.FieldPaths.Contains("offline") ? new OfflineBuilder(values).Build() : null,
         Published = values.Entries("published").ToImmutableSortedDictionary(name => name, Figure, StringComparer.Ordinal),
         Provenance = provenance,
     };

@@ -79,6 +79,8 @@ public static partial class ScenarioFields
         new("behaviour.ownMoney.reading", Choice, "What the published own-money figure is taken to mean.") { Choices = ScenarioNames.All<OwnMoneyReading>() },
         Number("behaviour.doubleOfflineShare", 0, 1, "", "The share of claimants who try payment between two devices without network."),
 
+        .. OfflineFields.All,
+
         new("published", Table, "Published figures by metric; metrics without one are left out.") { Choices = Metric.Names },
         new("published.*", Section, "A published figure that a metric is held against."),
         Whole("published.*.value", 0, 100_000_000_000_000_000, "in the metric's unit (persons, payments, fen)", "The figure."),

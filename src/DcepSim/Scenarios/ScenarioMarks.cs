@@ -28,6 +28,19 @@ public static class ScenarioMarks
         return provenance.GetValueOrDefault("");
     }
 
+    /// <summary>The values of a section and where each comes from, in order of path.</summary>
+    /// <param name="scenario">A scenario that the reader has let through.</param>
+    /// <param name="section">The section's path, such as <c>offline</c>.</param>
+    /// <exception cref="ScenarioException">The scenario has faults.</exception>
+    public static IEnumerable<KeyValuePair<string, Provenance>> PathsBelow(Scenario scenario, string section)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return ScenarioReader.Check(ScenarioWriter.Write(scenario), scenario.Name, []).Marked
+            .Where(path => path.StartsWith(section + ".", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(path => KeyValuePair.Create(path, Find(scenario.Provenance, path) ?? new Provenance(Mark.Assumed, Unmarked)));
+    }
+
     /// <summary>The fields that the user has set, in order of path.</summary>
     public static IEnumerable<string> PathsSetByUser(Scenario scenario)
     {

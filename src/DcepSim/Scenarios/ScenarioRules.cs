@@ -24,6 +24,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
         rules.LapseIsAProbability();
         rules.WeightsAreNotAllZero("behaviour.occasions.hourWeights");
         rules.WeightsAreNotAllZero("behaviour.occasions.weekdayWeights");
+        OfflineRules.Check(values, faults);
         rules.ProvenanceSpeaksOfFields();
     }
 

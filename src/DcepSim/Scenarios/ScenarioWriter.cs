@@ -62,6 +62,8 @@ public static class ScenarioWriter
         Write(json, "tierShares", scenario.Wallets.TierShares);
         json.WriteEndObject();
         Write(json, scenario.Behaviour);
+        if (scenario.Offline is { } offline)
+            OfflineWriter.Write(json, offline);
         Write(json, scenario.Published);
         Write(json, scenario.Provenance);
         json.WriteEndObject();
@@ -182,7 +184,7 @@ public static class ScenarioWriter
         json.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, double number)
+    internal static void Write(Utf8JsonWriter json, string name, double number)
     {
         json.WritePropertyName(name);
         Write(json, number);
@@ -197,7 +199,7 @@ public static class ScenarioWriter
             json.WriteStringValue(number.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static void Write(Utf8JsonWriter json, string name, Amount amount)
+    internal static void Write(Utf8JsonWriter json, string name, Amount amount)
     {
         json.WritePropertyName(name);
         json.WriteRawValue(ScenarioYuan.Format(amount));

@@ -106,7 +106,7 @@ public sealed class CampaignSweep : IStudy
         return [.. Enumerable.Range(0, count).Select(index => Combination(axes, index))];
     }
 
-    private static ImmutableArray<string> Combination(IReadOnlyList<SweepAxis> axes, int index)
+    internal static ImmutableArray<string> Combination(IReadOnlyList<SweepAxis> axes, int index)
     {
         var values = new string[axes.Count];
         for (var axis = axes.Count - 1; axis >= 0; axis--)

@@ -10,9 +10,9 @@ public sealed partial class ScenarioFactTests : IDisposable
 
     private static IEnumerable<string> Names => Repository.Files("*.json", "seeds", "scenarios").Select(file => Path.GetFileNameWithoutExtension(file)!);
 
-    public static TheoryData<string> PilotNames => [.. Names.Where(name => !IsWorkload(name))];
+    public static TheoryData<string> PilotNames => [.. Names.Where(name => !IsMadeUp(name))];
 
-    public static TheoryData<string> WorkloadNames => [.. Names.Where(IsWorkload)];
+    public static TheoryData<string> MadeUpNames => [.. Names.Where(IsMadeUp)];
 
     public void Dispose() => _pilots.Dispose();
 
@@ -48,8 +48,8 @@ public sealed partial class ScenarioFactTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(WorkloadNames))]
-    public void A_workload_claims_no_fact(string name)
+    [MemberData(nameof(MadeUpNames))]
+    public void A_made_up_scenario_claims_no_fact(string name)
     {
         using var scenario = JsonDocument.Parse(Text(name));
         Assert.Empty(scenario.RootElement.GetProperty("published").EnumerateObject());
@@ -58,8 +58,8 @@ public sealed partial class ScenarioFactTests : IDisposable
             entry => Assert.Equal("assumed", entry.Value.GetProperty("mark").GetString()));
     }
 
-    // made up to measure speed, not to tell of a pilot
-    private static bool IsWorkload(string name) => name.StartsWith("workload-", StringComparison.Ordinal);
+    // made up to measure speed or to try purses, not to tell of a pilot
+    private static bool IsMadeUp(string name) => name.StartsWith("workload-", StringComparison.Ordinal) || name.StartsWith("offline-", StringComparison.Ordinal);
 
     private static string? Fact(JsonElement facts, string name) =>
         facts.TryGetProperty(name, out var fact) && fact.GetProperty("value") is { ValueKind: not JsonValueKind.Null } value ? value.GetRawText() : null;

@@ -48,6 +48,17 @@ public class OfflineWorldTests
     }
 
     [Fact]
+    public void What_colluding_merchants_forfeit_is_nobodys_loss()
+    {
+        var policy = OfflinePolicy.IntermittentlyOffline with { PayeeCap = Amount.FromYuan(20), LossBearer = LossBearer.Operator };
+        var outcome = Run(Town with { Policy = policy, Merchants = 2, BrokenPpm = 20_000, Compromise = Compromise.ExtractedKey, ColludingPpm = 1_000_000, PersonToPersonPpm = 0 });
+
+        Assert.True(outcome.Statement.Forfeited > Amount.FromYuan(1000));
+        Assert.True(outcome.Statement.IsBalanced);
+        Assert.InRange(outcome.Statement.Loss.Fen, 0, LossBound.Of(policy, 1, outcome.PayeesReached)!.Value.Fen);
+    }
+
+    [Fact]
     public void The_book_prices_exactly_what_payees_took_from_broken_purses_beyond_what_they_had()
     {
         var outcome = Run(Town with { BrokenPpm = 20_000, Compromise = Compromise.ExtractedKey, PersonToPersonPpm = 0 });
