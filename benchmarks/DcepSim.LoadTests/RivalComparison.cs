@@ -1,35 +1,46 @@
 using System.Diagnostics;
 using System.Globalization;
 using DcepSim.Cli.Benching;
+using DcepSim.Ledger;
+using DcepSim.LoadTests.Rivals;
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace DcepSim.LoadTests;
 
-/// <summary>The same stream of transfers under the same rules, here and in SQLite, several times in turn; each on the same disk, durable before it
+/// <summary>The same stream of transfers under the same rules, here and in the rivals, several times in turn; each on the same disk, durable before it
 /// is answered.</summary>
 internal sealed class RivalComparison(RivalPlan plan)
 {
     private readonly SettleBenchOptions _options = new()
     {
-        Accounts = plan.Accounts, Transfers = plan.Transfers, Submitters = plan.Submitters, Batch = plan.Batch, Skew = plan.Skew, Window = 1 << plan.WindowBits,
+        Accounts = plan.Accounts, Transfers = plan.Transfers, Submitters = plan.Submitters, Batch = plan.OwnBatch, Skew = plan.Skew, Window = 1 << plan.WindowBits,
     };
 
     public async Task RunAsync()
     {
-        Say($"{plan.Accounts:N0} accounts, skew {plan.Skew:0.##}, {plan.Rounds} rounds, {Environment.ProcessorCount} processors; fsync before every answer");
-        var (own, rival) = (new List<double>(), new List<double>());
+        var rivals = RivalRun.Of(plan);
+        Say($"{plan.Accounts:N0} accounts, skew {plan.Skew:0.##}, {plan.Rounds} rounds in turn, {Environment.ProcessorCount} processors; on disk before every answer");
+        var own = new List<double>();
         for (var round = 1; round <= plan.Rounds; round++)
         {
             own.Add(await MeasureOwnAsync());
-            rival.Add(MeasureSqlite());
-            Say($"round {round}: DcepSim {own[^1],12:N0}/s   SQLite {rival[^1],10:N0}/s   ratio {own[^1] / rival[^1],6:0.0}");
+            Say($"round {round}: DcepSim {own[^1]:N0}/s");
+            foreach (var rival in rivals)
+            {
+                rival.Rates.Add(Measure(rival));
+                Say($"round {round}: {rival.Name}, {rival.Batch:N0} a transaction: {rival.Rates[^1]:N0}/s, ratio {own[^1] / rival.Rates[^1]:0.0}");
+            }
         }
 
-        var ratios = own.Zip(rival, (mine, theirs) => mine / theirs).Order().ToArray();
-        Say($"DcepSim    {Spread(own)} transfers/s, {plan.Submitters} callers of {plan.Batch:N0}");
-        Say($"SQLite     {Spread(rival)} transfers/s, {plan.Batch:N0} a transaction, WAL, synchronous=FULL");
-        Say($"ratio      {Middle(ratios):0.0} ({ratios[0]:0.0} to {ratios[^1]:0.0})");
-        Say($"PostgreSQL left out: this build has no comparison with it");
+        Console.WriteLine();
+        Console.WriteLine("| | transfers in a transaction | transfers a second: median (min–max) | DcepSim is faster by: median (min–max) | includes |");
+        Console.WriteLine("|---|---|---|---|---|");
+        Say($"| DcepSim, {plan.Submitters} callers | {plan.OwnBatch:N0} a request | {Spread(own, "N0")} | | making the transfers, account indices, segments written ahead |");
+        foreach (var rival in rivals)
+            Say($"| {rival.Name} | {rival.Batch:N0} | {Spread(rival.Rates, "N0")} | {Spread([.. own.Zip(rival.Rates, (mine, theirs) => mine / theirs)], "0.0")} | making the transfers |");
+        if (PostgresServer.Programs is null)
+            Console.WriteLine("PostgreSQL is not installed here (no initdb): left out.");
     }
 
     private async Task<double> MeasureOwnAsync()
@@ -39,57 +50,62 @@ internal sealed class RivalComparison(RivalPlan plan)
         return report.TrialBalanceOk ? report.TransfersPerSecond : throw new InvalidOperationException("The trial balance is broken.");
     }
 
-    private double MeasureSqlite()
+    private double Measure(RivalRun rival)
     {
         var options = _options with { Submitters = 1, Transfers = plan.RivalTransfers };
         var accounts = new BenchAccounts(options);
         using var folder = new ScratchFolder(plan.Dir);
-        using var book = new SqliteBook(Path.Combine(folder.Path, "book.db"));
+        using var book = rival.Make(folder.Path);
         book.Open(accounts.Opening());
-        var receipts = new Receipt[plan.Batch];
-        foreach (var money in accounts.Funding(2).Chunk(plan.Batch))
+        var receipts = new Receipt[rival.Batch];
+        foreach (var money in accounts.Funding(2).Chunk(rival.Batch))
             book.Settle(money, receipts, SystemClock.Instance.GetCurrentInstant());
         var stream = new BenchStream(options, accounts, 0);
+        Settle(stream, rival.Batch, plan.WarmUp, (transfers, answers) => book.Settle(transfers, answers, SystemClock.Instance.GetCurrentInstant()));
         var began = Stopwatch.GetTimestamp();
-        Settle(stream, (transfers, answers) => book.Settle(transfers, answers, SystemClock.Instance.GetCurrentInstant()));
+        Settle(stream, rival.Batch, plan.RivalTransfers, (transfers, answers) => book.Settle(transfers, answers, SystemClock.Instance.GetCurrentInstant()));
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         if (!book.IsBalanced)
-            throw new InvalidOperationException("SQLite's book is not balanced.");
-        RequireSameAnswers(options, accounts, stream);
+            throw new InvalidOperationException($"The book of {rival.Name} is not balanced.");
+        RequireSameAnswers(options, accounts, stream, rival);
         return plan.RivalTransfers / seconds;
     }
 
     /// <summary>A comparison counts only if both answered alike: as many accepted, refused and repeated.</summary>
-    private void RequireSameAnswers(SettleBenchOptions options, BenchAccounts accounts, BenchStream theirs)
+    private void RequireSameAnswers(SettleBenchOptions options, BenchAccounts accounts, BenchStream theirs, RivalRun rival)
     {
-        using var ledger = new Ledger.GeneralLedger(new() { AccountsMax = accounts.Count, IdempotencyWindow = options.Window, SessionsMax = 2, HoldsMax = 1 << 20 });
+        using var ledger = new GeneralLedger(new() { AccountsMax = accounts.Count, IdempotencyWindow = options.Window, SessionsMax = 2, HoldsMax = 1 << 20 });
         foreach (var terms in accounts.Opening())
             ledger.Open(terms);
-        var receipts = new Receipt[plan.Batch];
+        var receipts = new Receipt[rival.Batch];
         void Apply(ReadOnlySpan<Transfer> transfers, Span<Receipt> answers) =>
-            ledger.Apply(transfers, NodaTime.HighPerformance.Instant64.Max(ledger.Time, NodaTime.HighPerformance.Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant())), answers);
-        foreach (var money in accounts.Funding(2).Chunk(plan.Batch))
+            ledger.Apply(transfers, Instant64.Max(ledger.Time, Instant64.FromInstant(SystemClock.Instance.GetCurrentInstant())), answers);
+        foreach (var money in accounts.Funding(2).Chunk(rival.Batch))
             Apply(money, receipts);
         var stream = new BenchStream(options, accounts, 0);
-        Settle(stream, Apply);
+        Settle(stream, rival.Batch, plan.WarmUp, Apply);
+        Settle(stream, rival.Batch, plan.RivalTransfers, Apply);
         if ((stream.Accepted, stream.Refused, stream.Repeated) != (theirs.Accepted, theirs.Refused, theirs.Repeated))
-            throw new InvalidOperationException($"Other answers: {stream.Accepted}/{stream.Refused}/{stream.Repeated} here, {theirs.Accepted}/{theirs.Refused}/{theirs.Repeated} there.");
+            throw new InvalidOperationException($"Other answers: {stream.Accepted}/{stream.Refused}/{stream.Repeated} here, {theirs.Accepted}/{theirs.Refused}/{theirs.Repeated} by {rival.Name}.");
     }
 
-    private void Settle(BenchStream stream, Apply apply)
+    private static void Settle(BenchStream stream, int batch, long count, Apply apply)
     {
-        var (transfers, receipts) = (new Transfer[plan.Batch], new Receipt[plan.Batch]);
-        for (var done = 0L; done < plan.RivalTransfers; done += plan.Batch)
+        var (transfers, receipts) = (new Transfer[batch], new Receipt[batch]);
+        for (var done = 0L; done < count; done += batch)
         {
-            var count = (int)Math.Min(plan.Batch, plan.RivalTransfers - done);
-            stream.Fill(transfers.AsSpan(0, count));
-            apply(transfers.AsSpan(0, count), receipts.AsSpan(0, count));
-            stream.Learn(transfers.AsSpan(0, count), receipts.AsSpan(0, count));
+            var part = (int)Math.Min(batch, count - done);
+            stream.Fill(transfers.AsSpan(0, part));
+            apply(transfers.AsSpan(0, part), receipts.AsSpan(0, part));
+            stream.Learn(transfers.AsSpan(0, part), receipts.AsSpan(0, part));
         }
     }
 
-    private static string Spread(List<double> values) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Middle([.. values.Order()]):N0} ({values.Min():N0} to {values.Max():N0})");
+    private static string Spread(List<double> values, string format)
+    {
+        string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
+        return $"{Text(Middle([.. values.Order()]))} ({Text(values.Min())}–{Text(values.Max())})";
+    }
 
     private static double Middle(double[] ordered) =>
         ordered.Length % 2 == 1 ? ordered[ordered.Length / 2] : (ordered[(ordered.Length / 2) - 1] + ordered[ordered.Length / 2]) / 2;

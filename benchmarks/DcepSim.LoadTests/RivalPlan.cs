@@ -9,11 +9,13 @@ internal sealed record RivalPlan
 
     public long Transfers { get; init; } = 10_000_000;
 
-    public long RivalTransfers { get; init; } = 500_000;
+    public long RivalTransfers { get; init; } = 400_000;
 
     public int Submitters { get; init; } = 4;
 
-    public int Batch { get; init; } = 10_000;
+    public int OwnBatch { get; init; } = 8_190;
+
+    public long WarmUp { get; init; } = 50_000;
 
     public int Rounds { get; init; } = 3;
 
@@ -38,7 +40,7 @@ internal sealed record RivalPlan
                 "--transfers" => plan with { Transfers = Number(value) },
                 "--rival-transfers" => plan with { RivalTransfers = Number(value) },
                 "--submitters" => plan with { Submitters = Number(value) },
-                "--batch" => plan with { Batch = Number(value) },
+                "--batch" => plan with { OwnBatch = Number(value) },
                 "--rounds" => plan with { Rounds = Math.Max(1, Number(value)) },
                 "--window-bits" => plan with { WindowBits = Number(value) },
                 "--skew" => plan with { Skew = double.Parse(value, CultureInfo.InvariantCulture) },
