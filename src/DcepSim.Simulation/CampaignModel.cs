@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DcepSim.Campaigns;
 using DcepSim.Simulation.Agents;
+using DcepSim.Simulation.Mechanisms;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Wallets;
 
@@ -25,7 +26,8 @@ public sealed class CampaignModel
             ?? throw new ArgumentException($"There is no set of limits called '{scenario.Wallets.LimitSet}'.", nameof(scenario));
         FunderOperator = IndexOf(scenario.Operators, scenario.Campaign.FunderOperator);
         Behaviour = new BehaviourTables(scenario, similar?.Behaviour);
-        Tables = Behaviour.Fingerprints();
+        Mechanisms = MechanismTables.AreNeededBy(scenario) ? new MechanismTables(scenario, Behaviour) : null;
+        Tables = Mechanisms is null ? Behaviour.Fingerprints() : Behaviour.Fingerprints().Add(Mechanisms.Fingerprint);
     }
 
     /// <summary>What is simulated.</summary>
@@ -38,6 +40,9 @@ public sealed class CampaignModel
     public ImmutableArray<TableFingerprint> Tables { get; }
 
     internal BehaviourTables Behaviour { get; }
+
+    /// <summary>What a campaign of more than one lottery of plain packets needs; null for that one.</summary>
+    internal MechanismTables? Mechanisms { get; }
 
     internal LimitSet Limits { get; }
 

@@ -1,6 +1,7 @@
 using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Simulation.Agents;
+using DcepSim.Simulation.Mechanisms;
 using DcepSim.Simulation.Timeline;
 using NodaTime;
 
@@ -59,6 +60,9 @@ public sealed class CampaignRun
         Action<RunPhase>? phaseBegins = null,
         CancellationToken cancellation = default)
     {
+        if (_model.Mechanisms is { } mechanisms)
+            return MechanismRun.Execute(_model, mechanisms, _openSettlement, key, payments, phaseBegins, cancellation);
+
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);
         var winners = DrawnWinners.Of(_model, key.Child("draw"));

@@ -45,6 +45,31 @@ public sealed record RunOutcome
     /// <summary>e-CNY issued by the central bank for the run.</summary>
     public required long IssuedFen { get; init; }
 
+    /// <summary>The rounds in order of time; empty for a campaign that is one plain lottery.</summary>
+    public ImmutableArray<RoundOutcome> Rounds { get; init; } = [];
+
+    /// <summary>In a grab: applicants who came too late.</summary>
+    public long RefusedClaims { get; init; }
+
+    /// <summary>The part of <see cref="Claimed"/> in rounds after the first.</summary>
+    public long LaterRoundClaims { get; init; }
+
+    /// <summary>Unspent packet money that went to the pool for a further round.</summary>
+    public long RolledOverFen { get; init; }
+
+    /// <summary>e-CNY that merchants gave back: packet money to packets or the funder, own money to wallets. It is no longer in
+    /// <see cref="RedeemedFen"/> and <see cref="OwnMoneyFen"/>.</summary>
+    public long RefundedFen { get; init; }
+
+    /// <summary>What merchants took off prices for white-listed customers.</summary>
+    public long DiscountFen { get; init; }
+
+    /// <summary>What merchants took off prices for their own coupons.</summary>
+    public long MerchantCouponFen { get; init; }
+
+    /// <summary>Own money paid through sub-wallets.</summary>
+    public long SubWalletFen { get; init; }
+
     /// <summary>How often the ledger refused, by reason; a refused own-money part is then paid by another tender.</summary>
     public required ImmutableSortedDictionary<SettlementStatus, long> Refusals { get; init; }
 

@@ -6,7 +6,7 @@ namespace DcepSim.Testing;
 
 /// <summary>Small campaigns of every kind that a scenario file can say: one or two faces, a budget with or without a rest, early or late claims,
 /// rare or frequent, cheap or dear purchases, both readings of own money, both sets of limits.</summary>
-public static class RandomScenarios
+public static partial class RandomScenarios
 {
     /// <summary>Scenarios of up to 60 packets, without faults.</summary>
     public static Arbitrary<Scenario> Arbitrary() => (

@@ -19,7 +19,7 @@ public partial class L6_APacketEndsSpentOrRecalled
     [Fact]
     public void In_any_campaign_both_equations_hold_after_every_transfer_and_nothing_is_alive_at_the_end()
     {
-        Prop.ForAll(RandomScenarios.Arbitrary(), scenario =>
+        Prop.ForAll(Gen.OneOf(RandomScenarios.Arbitrary().Generator, RandomScenarios.WithMechanisms().Generator).ToArbitrary(), scenario =>
         {
             PoolWatch? watch = null;
             var run = new CampaignRun(new CampaignModel(scenario), (options, clock) => watch = new PoolWatch(options, clock));
@@ -29,7 +29,7 @@ public partial class L6_APacketEndsSpentOrRecalled
             Assert.Equal(scenario.Campaign.Budget.Fen, outcome.RedeemedFen + outcome.RecalledFen);
             Assert.Equal((0L, 0L), (watch!.AliveFen, watch.PoolFen));
             Assert.True(watch.Looks > scenario.Operators.Length, "Nothing was looked at.");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(30)));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(60)));
     }
 
     [Fact]
@@ -104,11 +104,14 @@ public partial class L6_APacketEndsSpentOrRecalled
         private void Count(in Transfer transfer)
         {
             var fen = transfer.Amount.Fen;
-            _funded += _kinds[transfer.Credit] == AccountKind.CampaignPool ? fen : 0;
+            var isToPool = _kinds[transfer.Credit] == AccountKind.CampaignPool;
+            _funded += transfer.Kind == TransferKind.Load && isToPool ? fen : 0;
             _granted += transfer.Kind == TransferKind.Claim ? fen : 0;
             _spent += transfer.Kind == TransferKind.PacketPayment ? fen : 0;
+            _spent -= transfer.Kind == TransferKind.PacketRefund ? fen : 0;
             _recalled += transfer.Kind == TransferKind.Recall && _kinds[transfer.Debit] == AccountKind.RedPacket ? fen : 0;
-            _returned += transfer.Kind == TransferKind.Recall ? fen : 0;
+            _recalled += transfer.Kind == TransferKind.PacketRefund && isToPool ? fen : 0; // after its window a packet takes nothing any more
+            _returned += transfer.Kind == TransferKind.Recall && !isToPool ? fen : 0;
         }
 
         private void Look()

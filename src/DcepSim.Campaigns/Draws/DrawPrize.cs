@@ -7,6 +7,9 @@ namespace DcepSim.Campaigns;
 /// <param name="Group">The group they are reserved for (a quota, such as "resident"); <c>null</c> when every entrant may win one.</param>
 public sealed record DrawPrize(string Name, Amount Face, int Places, string? Group = null)
 {
+    /// <summary>Whether it gives a right rather than money, such as a merchants' discount; its face is then zero.</summary>
+    public bool IsRight { get; init; }
+
     /// <summary>The money the prize takes: face times places.</summary>
     /// <exception cref="OverflowException">The product leaves 64 bits.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The product is above <see cref="Amount.MaxValue"/>, or places are negative.</exception>

@@ -103,6 +103,8 @@ public sealed record DrawTerms
             writer.Write(prize.Places);
             writer.Write(prize.Group is null ? 0 : 1);
             writer.Write(prize.Group ?? "");
+            if (prize.IsRight)
+                writer.Write(1); // said only where it holds, so that other draws keep their fingerprint
         }
     }
 

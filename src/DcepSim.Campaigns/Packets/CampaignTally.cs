@@ -24,8 +24,11 @@ public readonly record struct CampaignTally
     /// <summary>What has been spent from packets at merchants: the published word is "redeemed".</summary>
     public Amount Spent { get; private init; }
 
-    /// <summary>What went back to the funder from packets after their window.</summary>
+    /// <summary>What went back from packets after their window, to the funder or for a further round to the pool.</summary>
     public Amount Recalled { get; private init; }
+
+    /// <summary>The part of <see cref="Recalled"/> that went to the pool for a further round.</summary>
+    public Amount RolledOver { get; private init; }
 
     /// <summary>What went back to the funder straight from the pool: packets not won or not claimed.</summary>
     public Amount ReturnedUnclaimed { get; private init; }
@@ -40,7 +43,7 @@ public readonly record struct CampaignTally
     public long Payments { get; private init; }
 
     /// <summary>All that went back to the funder.</summary>
-    public Amount Returned => Recalled + ReturnedUnclaimed;
+    public Amount Returned => Recalled.TrySubtract(RolledOver, out var toFunder) ? toFunder + ReturnedUnclaimed : ReturnedUnclaimed;
 
     /// <summary>By how much the packets' equation is broken: <c>granted − spent − recalled − alive</c>; zero in a sound book.</summary>
     public NetAmount PacketBreak => Granted - Spent - NetAmount.From(Recalled) - NetAmount.From(Alive);
@@ -57,6 +60,7 @@ public readonly record struct CampaignTally
         Granted = left.Granted + right.Granted,
         Spent = left.Spent + right.Spent,
         Recalled = left.Recalled + right.Recalled,
+        RolledOver = left.RolledOver + right.RolledOver,
         ReturnedUnclaimed = left.ReturnedUnclaimed + right.ReturnedUnclaimed,
         Alive = left.Alive + right.Alive,
         Claims = left.Claims + right.Claims,
@@ -87,12 +91,28 @@ public readonly record struct CampaignTally
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is more than is alive.</exception>
     public CampaignTally Recall(Amount amount) => this with { Alive = AliveWithout(amount), Recalled = Recalled + amount };
 
+    /// <summary>What is left in a packet goes to the pool, for a further round.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is more than is alive.</exception>
+    public CampaignTally RollOver(Amount amount) => Recall(amount) with { RolledOver = RolledOver + amount, Pool = Pool + NetAmount.From(amount) };
+
+    /// <summary>A purchase is taken back while the packet's window is open: the money is alive again.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is more than was spent.</exception>
+    public CampaignTally Restore(Amount amount) => this with { Spent = SpentWithout(amount), Alive = Alive + amount };
+
+    /// <summary>A purchase is taken back after the packet's window: the money goes to the funder.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is more than was spent.</exception>
+    public CampaignTally RefundToFunder(Amount amount) => this with { Spent = SpentWithout(amount), Recalled = Recalled + amount };
+
     /// <summary>Money that nobody claimed goes back from the pool to the funder.</summary>
     public CampaignTally ReturnUnclaimed(Amount amount) => this with
     {
         Pool = Pool - NetAmount.From(amount),
         ReturnedUnclaimed = ReturnedUnclaimed + amount,
     };
+
+    private Amount SpentWithout(Amount amount) => Spent.TrySubtract(amount, out var rest)
+        ? rest
+        : throw new ArgumentOutOfRangeException(nameof(amount), amount, $"Only {Spent} yuan were spent.");
 
     private Amount AliveWithout(Amount amount) => Alive.TrySubtract(amount, out var rest)
         ? rest

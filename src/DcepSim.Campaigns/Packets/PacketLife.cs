@@ -55,6 +55,22 @@ public readonly record struct PacketLife
         return new(Face, spent == Face ? PacketStage.Spent : PacketStage.Alive, spent, default);
     }
 
+    /// <summary>A purchase is taken back while the window is open: the money is in the packet again.</summary>
+    /// <param name="amount">How much, from one fen to <see cref="Spent"/>.</param>
+    /// <exception cref="InvalidOperationException">The packet was never claimed, or is recalled.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is zero or more than was spent.</exception>
+    public PacketLife Restore(Amount amount) => Stage is PacketStage.Alive or PacketStage.Spent
+        ? new(Face, PacketStage.Alive, SpentWithout(amount), default)
+        : throw WrongStage("restored");
+
+    /// <summary>A purchase is taken back after the window: the money goes to the funder, and the packet stays ended.</summary>
+    /// <param name="amount">How much, from one fen to <see cref="Spent"/>.</param>
+    /// <exception cref="InvalidOperationException">The packet has not ended.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="amount"/> is zero or more than was spent.</exception>
+    public PacketLife RefundToFunder(Amount amount) => Stage is PacketStage.Recalled or PacketStage.Spent
+        ? new(Face, PacketStage.Recalled, SpentWithout(amount), Recalled + amount)
+        : throw WrongStage("refunded to its funder");
+
     /// <summary>The window has ended: what is left goes back. A packet spent to the last fen stays as it is.</summary>
     /// <exception cref="InvalidOperationException">The packet is recalled already.</exception>
     public PacketLife Recall() => Stage switch
@@ -63,6 +79,10 @@ public readonly record struct PacketLife
         PacketStage.Recalled => throw WrongStage("recalled"),
         _ => new(Face, PacketStage.Recalled, Spent, Alive),
     };
+
+    private Amount SpentWithout(Amount amount) => !amount.IsZero && Spent.TrySubtract(amount, out var rest)
+        ? rest
+        : throw new ArgumentOutOfRangeException(nameof(amount), amount, $"A refund lies between 0.01 and {Spent} yuan, what was spent.");
 
     private InvalidOperationException WrongStage(string step) => new($"A packet of {Face} yuan in the stage '{Stage}' cannot be {step}.");
 }

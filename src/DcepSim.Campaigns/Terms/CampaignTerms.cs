@@ -100,7 +100,7 @@ public sealed record CampaignTerms
             yield return new("funder", $"A funder has a name of 1 to {TextLengthMax} characters.");
         for (var prize = 0; prize < Draw.Prizes.Length; prize++)
         {
-            if (Draw.Prizes[prize].Face.IsZero)
+            if (Draw.Prizes[prize] is { IsRight: false, Face.IsZero: true })
                 yield return new($"draw.prizes[{prize}].face", "A packet is worth at least 1 fen.");
         }
 

@@ -7,4 +7,17 @@ namespace DcepSim.Simulation.Scenarios;
 /// <param name="OwnMoney">How the part above the packet is paid.</param>
 /// <param name="DoubleOfflineShare">The share of claimants who try payment between two devices without network (双离线), 0 to 1: they are
 /// counted; their devices are not modelled here.</param>
-public sealed record BehaviourScenario(ClaimScenario Claim, OccasionScenario Occasions, BasketScenario Basket, OwnMoneyScenario OwnMoney, double DoubleOfflineShare);
+public sealed record BehaviourScenario(ClaimScenario Claim, OccasionScenario Occasions, BasketScenario Basket, OwnMoneyScenario OwnMoney, double DoubleOfflineShare)
+{
+    /// <summary>The share of occasions near home where a scenario says nothing; no figure is published.</summary>
+    public const double HomeDistrictShareAssumed = 0.8;
+
+    /// <summary>Purchases that are taken back.</summary>
+    public RefundScenario Refunds { get; init; } = RefundScenario.None;
+
+    /// <summary>The probability that an occasion in store falls in the person's home district, 0 to 1; else it falls anywhere by merchants.</summary>
+    public double HomeDistrictShare { get; init; } = HomeDistrictShareAssumed;
+
+    /// <summary>The probability that the holder of a packet goes to a merchant in its scope when the occasion would have been outside, 0 to 1.</summary>
+    public double Steering { get; init; }
+}

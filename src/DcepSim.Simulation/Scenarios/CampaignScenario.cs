@@ -39,4 +39,22 @@ public sealed record CampaignScenario
 
     /// <summary>The first moment at which packets may no longer be spent; then the rest is recalled.</summary>
     public required LocalDateTime SpendCloses { get; init; }
+
+    /// <summary>How packets find their holders; a lottery where nothing is said.</summary>
+    public DistributionScenario Distribution { get; init; } = DistributionScenario.Lottery;
+
+    /// <summary>Groups of applicants that packets may be reserved for; empty for none.</summary>
+    public ImmutableArray<StratumScenario> Strata { get; init; } = [];
+
+    /// <summary>What may be used together on one purchase.</summary>
+    public StackingScenario Stacking { get; init; } = StackingScenario.One;
+
+    /// <summary>How often and how much a holder may use packets in one round.</summary>
+    public UseLimitScenario Limits { get; init; } = UseLimitScenario.None;
+
+    /// <summary>Where packet money goes that was not spent in its round.</summary>
+    public UnspentRule Unspent { get; init; }
+
+    /// <summary>The rounds after the first, in order of time; empty for a campaign of one round.</summary>
+    public ImmutableArray<RoundScenario> Rounds { get; init; } = [];
 }

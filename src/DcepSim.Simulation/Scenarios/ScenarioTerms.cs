@@ -7,7 +7,7 @@ namespace DcepSim.Simulation.Scenarios;
 /// <summary>The campaign terms that a scenario describes.</summary>
 public static class ScenarioTerms
 {
-    /// <summary>Packets as prizes in the scenario's order, and local times as instants.</summary>
+    /// <summary>The first round: packets as prizes in the scenario's order, and local times as instants.</summary>
     /// <param name="scenario">A scenario without faults.</param>
     /// <exception cref="ArgumentException">The scenario has faults.</exception>
     public static CampaignTerms Of(Scenario scenario)
@@ -18,7 +18,7 @@ public static class ScenarioTerms
         return new(
             new(scenario.Name),
             campaign.Funder.En,
-            new(PrizesOf(campaign.Packets)),
+            new(PrizesOf(campaign.Packets), campaign.Distribution.UnfilledPlaces),
             new(ShanghaiTime.At(campaign.RegistrationOpens), ShanghaiTime.At(campaign.RegistrationCloses)),
             ShanghaiTime.At(campaign.DrawAt),
             new(ShanghaiTime.At(campaign.ClaimOpens), spendCloses),
@@ -26,5 +26,12 @@ public static class ScenarioTerms
     }
 
     private static ImmutableArray<DrawPrize> PrizesOf(ImmutableArray<PacketScenario> packets) =>
-        [.. packets.Select((packet, index) => new DrawPrize(string.Create(CultureInfo.InvariantCulture, $"packet {index + 1}"), packet.Face, packet.Count))];
+        [.. packets.Select((packet, index) => new DrawPrize(
+            string.Create(CultureInfo.InvariantCulture, $"packet {index + 1}"),
+            Amount.FromFen(packet.Face.Fen * packet.Copies),
+            packet.Count,
+            packet.Stratum.Length == 0 ? null : packet.Stratum)
+        {
+            IsRight = packet.Face.IsZero,
+        })];
 }

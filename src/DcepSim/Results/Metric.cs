@@ -69,9 +69,33 @@ public sealed class Metric
     /// <summary>Claimants who tried payment between two devices without network.</summary>
     public static Metric DoubleOfflineParticipants { get; } = new("doubleOfflineParticipants", "both offline", MetricUnit.Count, "Claimants who tried payment between two devices without network.", run => run.DoubleOfflineParticipants, appliesTo: scenario => scenario.Behaviour.DoubleOfflineShare > 0);
 
+    /// <summary>Applicants who came too late in a grab.</summary>
+    public static Metric RefusedClaims { get; } = new("refusedClaims", "too late", MetricUnit.Count, "Applicants who came too late in a grab.", run => run.RefusedClaims, appliesTo: scenario => scenario.Campaign.Distribution.Method == DistributionMethod.Grab);
+
+    /// <summary>Packages claimed in rounds after the first.</summary>
+    public static Metric LaterRoundClaims { get; } = new("laterRoundClaims", "later rounds", MetricUnit.Count, "Packages claimed in rounds after the first.", run => run.LaterRoundClaims, appliesTo: scenario => !scenario.Campaign.Rounds.IsEmpty);
+
+    /// <summary>Unspent packet money that went into a further round, in fen.</summary>
+    public static Metric RolledOver { get; } = new("rolledOverFen", "rolled over", MetricUnit.Fen, "Unspent packet money that went into a further round.", run => run.RolledOverFen, appliesTo: scenario => scenario.Campaign.Unspent == UnspentRule.RollOver && !scenario.Campaign.Rounds.IsEmpty);
+
+    /// <summary>e-CNY that merchants gave back, in fen.</summary>
+    public static Metric Refunded { get; } = new("refundedFen", "refunded", MetricUnit.Fen, "e-CNY that merchants gave back: to packets, the funder and wallets.", run => run.RefundedFen, appliesTo: scenario => scenario.Behaviour.Refunds.Share > 0);
+
+    /// <summary>What merchants took off prices for white-listed customers, in fen.</summary>
+    public static Metric Discount { get; } = new("discountFen", "discounts", MetricUnit.Fen, "What merchants took off prices for white-listed customers.", run => run.DiscountFen, appliesTo: scenario => scenario.Campaign.Packets.Any(packet => packet.DiscountRate > 0));
+
+    /// <summary>What merchants took off prices for their own coupons, in fen.</summary>
+    public static Metric MerchantCoupons { get; } = new("merchantCouponFen", "merchant coupons", MetricUnit.Fen, "What merchants took off prices for their own coupons.", run => run.MerchantCouponFen, appliesTo: scenario => scenario.Campaign.Packets.Any(packet => !packet.MerchantCoupon.IsZero));
+
+    /// <summary>Own money paid through sub-wallets, in fen.</summary>
+    public static Metric SubWallets { get; } = new("subWalletFen", "sub-wallets", MetricUnit.Fen, "Own money paid through sub-wallets.", run => run.SubWalletFen, appliesTo: scenario => scenario.Wallets.SubWallets is not null);
+
     /// <summary>Every metric, in the order of tables and files.</summary>
     public static ImmutableArray<Metric> All { get; } =
-        [Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants];
+    [
+        Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants,
+        RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
+    ];
 
     /// <summary>The names, in the same order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(metric => metric.Name)];

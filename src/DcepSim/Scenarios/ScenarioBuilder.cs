@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DcepSim.Campaigns;
 using DcepSim.Simulation.Scenarios;
 using NodaTime;
 
@@ -17,8 +18,13 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         Merchants = new(
             Whole("merchants.count"),
             Number("merchants.popularityExponent"),
-            Items("merchants.onlinePlatforms", path => new PlatformScenario(Localized(path + ".name"), Number(path + ".share")))),
-        Wallets = new(Text("wallets.limitSet"), Numbers("wallets.tierShares")),
+            Items("merchants.onlinePlatforms", path => new PlatformScenario(Localized(path + ".name"), Number(path + ".share"))))
+        {
+            Categories = Items("merchants.categories", path => new CategoryScenario(Text(path + ".id"), Number(path + ".share"))),
+            Districts = Items("merchants.districts", path => new DistrictScenario(
+                Text(path + ".id"), Number(path + ".merchantShare"), Number(path + ".personShare"), Or(path + ".place", "") == ScenarioFields.PlaceOtherCity)),
+        },
+        Wallets = new(Text("wallets.limitSet"), Numbers("wallets.tierShares")) { SubWallets = SubWallets() },
         Behaviour = Behaviour(),
         Offline = values.FieldPaths.Contains("offline") ? new OfflineBuilder(values).Build() : null,
         Published = values.Entries("published").ToImmutableSortedDictionary(name => name, Figure, StringComparer.Ordinal),
@@ -36,7 +42,7 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         Funder = Localized("campaign.funder"),
         FunderOperator = Text("campaign.funderOperator"),
         Budget = Yuan("campaign.budgetYuan"),
-        Packets = Items("campaign.packets", path => new PacketScenario(Yuan(path + ".faceYuan"), Whole(path + ".count"))),
+        Packets = Items("campaign.packets", Packet),
         Applicants = Whole("campaign.applicants"),
         RegistrationOpens = Time("campaign.registrationOpens"),
         RegistrationCloses = Time("campaign.registrationCloses"),
@@ -44,7 +50,43 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         ClaimOpens = Time("campaign.claimOpens"),
         SpendOpens = Time("campaign.spendOpens"),
         SpendCloses = Time("campaign.spendCloses"),
+        Distribution = values.Has("campaign.distribution.method")
+            ? new(
+                Named<DistributionMethod>("campaign.distribution.method"),
+                Or("campaign.distribution.arrivalMeanSeconds", DistributionScenario.Lottery.ArrivalMeanSeconds),
+                Named<UnfilledPlaces>("campaign.distribution.unfilledPlaces"))
+            : DistributionScenario.Lottery,
+        Strata = Items("campaign.strata", path => new StratumScenario(Text(path + ".id"), Number(path + ".share"))),
+        Stacking = values.Has("campaign.stacking.packetsPerPurchase")
+            ? new(Whole("campaign.stacking.packetsPerPurchase"), Text("campaign.stacking.merchantMoney") == ScenarioFields.MerchantMoneyBeside)
+            : StackingScenario.One,
+        Limits = new(
+            (int)Or("campaign.limits.paymentsPerMerchant", 0L),
+            Or("campaign.limits.yuanPerMerchant", Amount.Zero),
+            (int)Or("campaign.limits.paymentsPerRound", 0L)),
+        Unspent = Named<UnspentRule>("campaign.unspent"),
+        Rounds = Items("campaign.rounds", path => new RoundScenario(
+            Time(path + ".claimOpens"), Time(path + ".spendOpens"), Time(path + ".spendCloses"), Number(path + ".countShare"))),
     };
+
+    private PacketScenario Packet(string path) => new(Yuan(path + ".faceYuan"), Whole(path + ".count"))
+    {
+        Copies = (int)Or(path + ".copies", 1L),
+        Amounts = Named<PacketAmounts>(path + ".amounts"),
+        Threshold = Or(path + ".thresholdYuan", Amount.Zero),
+        Stratum = Or(path + ".stratum", ""),
+        Categories = Items(path + ".categories", Text),
+        Districts = Items(path + ".districts", Text),
+        Channels = Named<PacketChannels>(path + ".channels"),
+        DiscountRate = Or(path + ".discountRate", 0.0),
+        DiscountCap = Or(path + ".discountCapYuan", Amount.Zero),
+        MerchantCoupon = Or(path + ".merchantCouponYuan", Amount.Zero),
+        MerchantCouponThreshold = Or(path + ".merchantCouponThresholdYuan", Amount.Zero),
+    };
+
+    private SubWalletScenario? SubWallets() => values.Has("wallets.subWallets.share")
+        ? new(Number("wallets.subWallets.share"), Or("wallets.subWallets.perPaymentMaxYuan", Amount.Zero), Or("wallets.subWallets.perDayMaxYuan", Amount.Zero))
+        : null;
 
     private BehaviourScenario Behaviour() => new(
         new(Number("behaviour.claim.lapseIntercept"), Number("behaviour.claim.lapseWindowSlope"), Number("behaviour.claim.meanDelayHours")),
@@ -57,7 +99,14 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
             Numbers("behaviour.occasions.weekdayWeights")),
         new(Number("behaviour.basket.medianYuan"), Number("behaviour.basket.sigma")),
         new(Number("behaviour.ownMoney.topUpProbability"), ScenarioNames.Parse<OwnMoneyReading>(Text("behaviour.ownMoney.reading"))),
-        Number("behaviour.doubleOfflineShare"));
+        Number("behaviour.doubleOfflineShare"))
+    {
+        Refunds = values.Has("behaviour.refunds.share")
+            ? new(Number("behaviour.refunds.share"), Number("behaviour.refunds.meanDelayHours"))
+            : RefundScenario.None,
+        HomeDistrictShare = Or("behaviour.homeDistrictShare", BehaviourScenario.HomeDistrictShareAssumed),
+        Steering = Or("behaviour.steering", 0.0),
+    };
 
     private PublishedFigure Figure(string name) => new(
         values.Get<long>($"published.{name}.value"),
@@ -65,9 +114,14 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         Text($"published.{name}.source"));
 
     private ImmutableArray<T> Items<T>(string path, Func<string, T> item) =>
-        [.. Enumerable.Range(0, values.Count(path)).Select(index => item(ScenarioValues.ItemPath(path, index)))];
+        values.Count(path) == 0 ? [] : [.. Enumerable.Range(0, values.Count(path)).Select(index => item(ScenarioValues.ItemPath(path, index)))];
 
     private ImmutableArray<double> Numbers(string path) => Items(path, Number);
+
+    private T Or<T>(string path, T whenLeftOut) => values.TryGet<T>(path, out var given) ? given : whenLeftOut;
+
+    private T Named<T>(string path)
+        where T : struct, Enum => values.TryGet<string>(path, out var name) ? ScenarioNames.Parse<T>(name) : default;
 
     private LocalizedText Localized(string path) => new(Text(path + ".en"), Text(path + ".zh"));
 

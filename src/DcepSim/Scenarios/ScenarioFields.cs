@@ -26,8 +26,9 @@ public static partial class ScenarioFields
         Yuan("campaign.budgetYuan", 1, "The money set aside, at least the sum of all packets."),
         new("campaign.packets", Sequence, "The packets by face value.") { Min = 1, Max = 64 },
         new("campaign.packets[]", Section, "A face value and how many packets bear it."),
-        Yuan("campaign.packets[].faceYuan", 1, "The packet's value.", 1_000_000),
-        Whole("campaign.packets[].count", 1, 100_000_000, "packets", "How many packets bear it."),
+        Yuan("campaign.packets[].faceYuan", 0, "The packet's value, from 1 yuan; 0 only for a package that is a discount or a merchants' coupon alone.", 1_000_000),
+        Whole("campaign.packets[].count", 1, 100_000_000, "packets", "How many packets bear it; with copies, how many winners there are."),
+        .. PackageFields,
         Whole("campaign.applicants", 1, 100_000_000, "persons", "How many persons complete registration, at least the number of packets."),
         Time("campaign.registrationOpens", "When registration opens."),
         Time("campaign.registrationCloses", "When registration closes.", isEnd: true),
@@ -35,6 +36,7 @@ public static partial class ScenarioFields
         Time("campaign.claimOpens", "When winners are told and may claim."),
         Time("campaign.spendOpens", "When packets may first be spent."),
         Time("campaign.spendCloses", "The first moment at which packets may no longer be spent; then the rest is recalled.", isEnd: true),
+        .. MechanismFields,
 
         new("operators", Sequence, "The authorised operators and how winners choose among them.") { Min = 1, Max = 64 },
         new("operators[]", Section, "An authorised operator."),
@@ -51,11 +53,13 @@ public static partial class ScenarioFields
         new("merchants.onlinePlatforms[]", Section, "An online platform."),
         .. Localized("merchants.onlinePlatforms[].name", "Its name in both languages."),
         Number("merchants.onlinePlatforms[].share", 0, 1, "", "The probability that an occasion falls on it; the shares sum to at most 1, the rest is in store."),
+        .. PlaceFields,
 
         new("wallets", Section, "The wallets that winners open."),
         new("wallets.limitSet", Choice, "Which published set of tier limits applies.") { Choices = [.. LimitSet.All.Select(set => set.Name)] },
         new("wallets.tierShares", Sequence, "The share of winners in tiers I, II, III and IV, summing to 1.") { Min = 4, Max = 4 },
         Number("wallets.tierShares[]", 0, 1, "", "The share of one tier."),
+        .. SubWalletFields,
 
         new("behaviour", Section, "How winners claim and spend."),
         new("behaviour.claim", Section, "Whether and when a winner claims: with probability 1 - exp(a + b ln W), W the hours of the spend window."),
@@ -78,6 +82,7 @@ public static partial class ScenarioFields
         Number("behaviour.ownMoney.topUpProbability", 0, 1, "", "The probability that it is paid from a wallet top-up; otherwise by another tender."),
         new("behaviour.ownMoney.reading", Choice, "What the published own-money figure is taken to mean.") { Choices = ScenarioNames.All<OwnMoneyReading>() },
         Number("behaviour.doubleOfflineShare", 0, 1, "", "The share of claimants who try payment between two devices without network."),
+        .. FurtherBehaviourFields,
 
         .. OfflineFields.All,
 

@@ -6,7 +6,7 @@ using NodaTime;
 namespace DcepSim.Scenarios;
 
 /// <summary>What several fields of a scenario say to each other. Each rule looks only at values that are right by themselves.</summary>
-internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> faults)
+internal sealed partial class ScenarioRules(ScenarioValues values, List<ScenarioFault> faults)
 {
     private const double ShareTolerance = 1e-9;
 
@@ -21,6 +21,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
         rules.PlatformsLeaveRoomForShops();
         rules.FunderIsServedByAnOperator();
         rules.WalletsCanHoldPackets();
+        rules.MechanismsFitTogether();
         rules.LapseIsAProbability();
         rules.WeightsAreNotAllZero("behaviour.occasions.hourWeights");
         rules.WeightsAreNotAllZero("behaviour.occasions.weekdayWeights");
@@ -61,7 +62,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
                 continue;
             count += packets;
             if (values.TryGet<Amount>(path + ".faceYuan", out var face))
-                fen += (Int128)face.Fen * packets;
+                fen += (Int128)face.Fen * CopiesOf(path) * PacketsInAllRounds(packets);
         }
 
         if (values.TryGet<Amount>("campaign.budgetYuan", out var budget) && fen > budget.Fen)
@@ -182,7 +183,7 @@ internal sealed class ScenarioRules(ScenarioValues values, List<ScenarioFault> f
 
     private bool Time(string path, out LocalDateTime time) => values.TryGet(path, out time);
 
-    private static bool IsEnd(string path) => path is "campaign.registrationCloses" or "campaign.spendCloses";
+    private static bool IsEnd(string path) => path.EndsWith("Closes", StringComparison.Ordinal);
 
     private static double HoursBetween(LocalDateTime from, LocalDateTime until) => Period.Between(from, until, PeriodUnits.Seconds).Seconds / 3600.0;
 }

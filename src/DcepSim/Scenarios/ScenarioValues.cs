@@ -36,6 +36,8 @@ internal sealed class ScenarioValues
         return false;
     }
 
+    public bool Has(string path) => _values.ContainsKey(path);
+
     public T Get<T>(string path) => (T)_values[path];
 
     /// <summary>How many items a sequence has; 0 when it is missing or wrong.</summary>

@@ -12,7 +12,7 @@ namespace DcepSim.Scenarios;
 /// <summary>Writes a scenario in its canonical form: the same scenario always gives the same bytes.</summary>
 /// <remarks>UTF-8, two spaces of indentation, line feeds, fields in the order of <see cref="ScenarioFields"/>, entries of tables in ordinal
 /// order of their names, one line feed at the end.</remarks>
-public static class ScenarioWriter
+public static partial class ScenarioWriter
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -56,10 +56,12 @@ public static class ScenarioWriter
         }
 
         json.WriteEndArray();
+        WritePlaces(json, scenario.Merchants);
         json.WriteEndObject();
         json.WriteStartObject("wallets");
         json.WriteString("limitSet", scenario.Wallets.LimitSet);
         Write(json, "tierShares", scenario.Wallets.TierShares);
+        WriteSubWallets(json, scenario.Wallets.SubWallets);
         json.WriteEndObject();
         Write(json, scenario.Behaviour);
         if (scenario.Offline is { } offline)
@@ -81,6 +83,7 @@ public static class ScenarioWriter
             json.WriteStartObject();
             Write(json, "faceYuan", packet.Face);
             json.WriteNumber("count", packet.Count);
+            WritePackage(json, packet);
             json.WriteEndObject();
         }
 
@@ -92,6 +95,7 @@ public static class ScenarioWriter
         Write(json, "claimOpens", campaign.ClaimOpens);
         Write(json, "spendOpens", campaign.SpendOpens);
         Write(json, "spendCloses", campaign.SpendCloses, isEnd: true);
+        WriteMechanisms(json, campaign);
         json.WriteEndObject();
     }
 
@@ -136,6 +140,7 @@ public static class ScenarioWriter
         json.WriteString("reading", ScenarioNames.Of(behaviour.OwnMoney.Reading));
         json.WriteEndObject();
         Write(json, "doubleOfflineShare", behaviour.DoubleOfflineShare);
+        WriteFurther(json, behaviour);
         json.WriteEndObject();
     }
 

@@ -151,7 +151,7 @@ public sealed class ScenarioReaderTests
         Assert.Collection(
             faults,
             fault => AssertFault(fault, "campaign.sponsor", "is not a known field", "(line 9)"),
-            fault => AssertFault(fault, "campaign.packets[0].faceYuan", "-200 is out of range", "from 1 to 1000000 yuan"),
+            fault => AssertFault(fault, "campaign.packets[0].faceYuan", "-200 is out of range", "from 0 to 1000000 yuan"),
             fault => AssertFault(fault, "merchants.count", "0 is out of range", "from 1 to 1000000"),
             fault => AssertFault(fault, "behaviour.basket.sigm", "is not a known field; did you mean sigma?"),
             fault => AssertFault(fault, "behaviour.basket.sigma", "is missing", "a number from 0.01 to 3"),

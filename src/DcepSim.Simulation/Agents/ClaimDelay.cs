@@ -1,0 +1,27 @@
+using DcepSim.Statistics.Sampling;
+
+namespace DcepSim.Simulation.Agents;
+
+/// <summary>How long after the opening of claims a winner claims: exponential, truncated to the time there is.</summary>
+/// <param name="lengthMs">The time there is, in milliseconds.</param>
+/// <param name="meanMs">The mean of the untruncated delay.</param>
+internal sealed class ClaimDelay(long lengthMs, long meanMs)
+{
+    private readonly ulong _share = ShareWithin(lengthMs, meanMs);
+
+    /// <summary>The delay of a word, below the time there is.</summary>
+    public long Draw(QuantileTable unitGap, ulong word)
+    {
+        // Already truncated by the share; the minimum only guards the table's rounding.
+        var truncated = Math.BigMul(word, _share, out _);
+        var delay = (UInt128)(ulong)unitGap.Draw(truncated) * (ulong)meanMs >> BehaviourTables.UnitBits;
+        return Math.Min((long)delay, lengthMs - 1);
+    }
+
+    // The share of the untruncated exponential that lies within the time there is.
+    private static ulong ShareWithin(long lengthMs, long meanMs)
+    {
+        var share = -Math.Exp(-(double)lengthMs / meanMs) + 1;
+        return share >= 1 ? ulong.MaxValue : (ulong)(share * Math.Pow(2, 64));
+    }
+}

@@ -1,0 +1,344 @@
+using DcepSim.Ledger;
+using DcepSim.Settlement;
+using DcepSim.Simulation.Agents;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Simulation.Timeline;
+using DcepSim.Wallets;
+using NodaTime;
+
+namespace DcepSim.Simulation.Mechanisms;
+
+/// <summary>
+/// One run of a campaign with mechanisms: rounds are drawn and closed, winners claim, shop and take purchases back, all in order of time and
+/// with every fen through the ledger.
+/// </summary>
+/// <remarks>Slower and more general than the run of a plain lottery, to which it comes down, life by life, when no mechanism has anything to
+/// say. What happens next to each person waits in a queue, one entry a person: whether somebody still shops depends on what rounds bring.</remarks>
+internal sealed class MechanismRun
+{
+    private const int CancellationStride = 4096;
+    private const int SequenceBits = 28;
+    private const int KindBits = 2;
+    private const long ClaimKind = 0;
+    private const long ShopKind = 1;
+    private const long RefundKind = 2;
+
+    private const ulong PersonBlock = 0;
+    private const ulong WalletBlock = 1;
+    private const ulong FirstOccasionBlock = 2;
+    private const ulong ChannelBlocks = 1UL << 63;
+    private const ulong PlaceBlocks = 1UL << 62;
+    private const ulong RoundBlocks = 1UL << 61;
+    private const ulong HomeBlock = 1UL << 60;
+
+    private readonly CampaignModel _model;
+    private readonly MechanismTables _tables;
+    private readonly BehaviourTables _behaviour;
+    private readonly HoldingList _list = new();
+    private readonly PriorityQueue<long, ulong> _queue = new();
+    private readonly List<PaidPurchase> _refundable = [];
+    private readonly RandomKey _lives;
+    private readonly RoundDraw _draw;
+    private readonly SimulatedClock _clock;
+    private readonly MechanismCashier _cashier;
+    private readonly int[] _firstHolding;
+    private readonly int[] _endHolding;
+    private Amount _rollBank;
+    private long _refusedClaims;
+    private ulong _sequence;
+
+    private MechanismRun(CampaignModel model, MechanismTables tables, RandomKey key, SimulatedClock clock, ISettlement settlement, IPaymentObserver? observer)
+    {
+        (_model, _tables, _behaviour, _clock) = (model, tables, model.Behaviour, clock);
+        _lives = key.Child("lives");
+        _draw = new RoundDraw(model, tables, key);
+        _cashier = new MechanismCashier(model, tables, _list, key, new Desk(settlement), observer);
+        _firstHolding = new int[tables.Rounds.Length];
+        _endHolding = new int[tables.Rounds.Length];
+    }
+
+    /// <summary>Runs the campaign once; see <see cref="CampaignRun.Execute"/>.</summary>
+    public static RunOutcome Execute(
+        CampaignModel model,
+        MechanismTables tables,
+        Func<LedgerOptions, IClock, ISettlement> openSettlement,
+        RandomKey key,
+        IPaymentObserver? payments,
+        Action<RunPhase>? phaseBegins,
+        CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        phaseBegins?.Invoke(RunPhase.Draw);
+        var clock = new SimulatedClock(model.Terms.DrawTime);
+        var settlement = openSettlement(MechanismAccounts.CapacityFor(model, tables), clock);
+        try
+        {
+            var run = new MechanismRun(model, tables, key, clock, settlement, payments);
+            run._cashier.Fund();
+            phaseBegins?.Invoke(RunPhase.Settlement);
+            run.Live(cancellation);
+            phaseBegins?.Invoke(RunPhase.Audit);
+            return run._cashier.Outcome(run._refusedClaims);
+        }
+        finally
+        {
+            Waiting.For(settlement.DisposeAsync());
+        }
+    }
+
+    private void Live(CancellationToken cancellation)
+    {
+        var agenda = AgendaOf(_tables);
+        var next = 0;
+        for (var served = 0L; next < agenda.Length || _queue.Count > 0; served++)
+        {
+            if (served % CancellationStride == 0)
+                cancellation.ThrowIfCancellationRequested();
+            var eventMs = _queue.TryPeek(out _, out var order) ? (long)(order >> SequenceBits) : long.MaxValue;
+            if (next < agenda.Length && agenda[next].TimeMs <= eventMs)
+                Carry(agenda[next++], isLast: next == agenda.Length);
+            else
+                Serve(_queue.Dequeue(), eventMs);
+        }
+    }
+
+    // A round closes before another opens at the same moment, so that its money can roll over.
+    private static (long TimeMs, bool IsDraw, int Round)[] AgendaOf(MechanismTables tables) =>
+    [
+        .. tables.Rounds
+            .SelectMany((plan, round) => new[] { (TimeMs: plan.ClaimOpensMs, IsDraw: true, Round: round), (TimeMs: plan.SpendClosesMs, IsDraw: false, Round: round) })
+            .OrderBy(item => item.TimeMs).ThenBy(item => item.IsDraw).ThenBy(item => item.Round),
+    ];
+
+    private void Carry((long TimeMs, bool IsDraw, int Round) item, bool isLast)
+    {
+        MoveTo(item.TimeMs);
+        if (item.IsDraw)
+        {
+            Draw(item.Round);
+            return;
+        }
+
+        var hasFurther = _tables.Rounds.Any(plan => plan.ClaimOpensMs >= item.TimeMs);
+        var rollsOver = hasFurther && _model.Scenario.Campaign.Unspent == UnspentRule.RollOver;
+        var unclaimed = UnclaimedIn(item.Round);
+        var rolled = _cashier.Close(_firstHolding[item.Round], _endHolding[item.Round], rollsOver);
+        if (rollsOver)
+            _rollBank += rolled + unclaimed;
+        if (isLast)
+            _cashier.ReturnUnclaimed();
+    }
+
+    private Instant MoveTo(long ms)
+    {
+        var now = _model.Terms.Claims.Start + Duration.FromMilliseconds(ms);
+        _clock.MoveTo(now);
+        return now;
+    }
+
+    private Amount UnclaimedIn(int round)
+    {
+        var unclaimed = Amount.Zero;
+        for (var place = _firstHolding[round]; place < _endHolding[round]; place++)
+            unclaimed += _list.Holdings[place].IsClaimed ? Amount.Zero : _list.Holdings[place].Life.Face;
+        return unclaimed;
+    }
+
+    private void Draw(int round)
+    {
+        var plan = _tables.Rounds[round];
+        var counts = plan.Counts.ToArray();
+        AddRolledOver(counts);
+        _firstHolding[round] = _list.Holdings.Length;
+        var wins = _draw.Of(round, counts);
+        foreach (var win in wins)
+            Win(round, plan, win);
+        _endHolding[round] = _list.Holdings.Length;
+        if (_model.Scenario.Campaign.Distribution.Method == DistributionMethod.Grab)
+            _refusedClaims += _model.Scenario.Campaign.Applicants - wins.Length;
+    }
+
+    private void AddRolledOver(int[] counts)
+    {
+        if (RollOver.RowOf(_model.Scenario) is not { } row)
+            return;
+        var room = _model.Scenario.Campaign.Applicants - counts.Sum(count => (long)count);
+        var further = (int)Math.Clamp(RollOver.PackagesFor(_model.Scenario, row, _rollBank), 0, Math.Max(0, room));
+        counts[row] += further;
+        var packet = _model.Scenario.Campaign.Packets[row];
+        _rollBank.TrySubtract(Amount.FromFen(packet.Face.Fen * packet.Copies * further), out _rollBank);
+    }
+
+    private void Win(int round, RoundPlan plan, in RoundWin win)
+    {
+        var life = _lives.Child((ulong)win.Entrant);
+        var entrant = win.Entrant;
+        var person = _list.PersonOf(entrant, () => Newcomer(entrant, life), out var isNew);
+        var first = _list.Holdings.Length;
+        for (var copy = 0; copy < win.Amounts.Length; copy++)
+            _list.Add(person, win.Row, round, win.Amounts[copy], isFirst: copy == 0);
+        _cashier.Book.Win(round);
+        if (ClaimMs(round, plan, win, life) is { } claimMs)
+            Queue(claimMs, ClaimKind, first);
+    }
+
+    private long? ClaimMs(int round, RoundPlan plan, in RoundWin win, RandomKey life)
+    {
+        if (_model.Scenario.Campaign.Distribution.Method == DistributionMethod.Grab)
+        {
+            var delay = (UInt128)(ulong)_behaviour.UnitGap.Draw(win.Priority) * (ulong)_tables.ArrivalMeanMs >> BehaviourTables.UnitBits;
+            return Math.Min(plan.ClaimOpensMs + (long)UInt128.Min(delay, long.MaxValue / 2), plan.SpendClosesMs - 1);
+        }
+
+        var block = life.Block(round == 0 ? PersonBlock : RoundBlocks | (uint)round);
+        return plan.Claims.Occurs(block.A) ? plan.ClaimOpensMs + plan.Delay.Draw(_behaviour.UnitGap, block.B) : null;
+    }
+
+    private Person Newcomer(int entrant, RandomKey life)
+    {
+        var rate = _behaviour.PersonRate.Draw(life.Block(PersonBlock).C);
+        return new Person
+        {
+            Entrant = entrant,
+            Life = life,
+            Home = _tables.Map.HomeOf(life.Block(HomeBlock).A),
+            LatestHolding = -1,
+            Gap = rate > 0 ? ((UInt128)(ulong)_behaviour.MeanGapUnits << BehaviourTables.UnitBits) / (ulong)rate : 0,
+        };
+    }
+
+    private void Serve(long what, long nowMs)
+    {
+        var now = MoveTo(nowMs);
+        var index = (int)(what >> KindBits);
+        switch (what & ((1 << KindBits) - 1))
+        {
+            case ClaimKind:
+                Claim(index, nowMs, now);
+                break;
+            case ShopKind:
+                Shop(index, nowMs, now);
+                break;
+            default:
+                _cashier.Refund(_refundable[index], nowMs);
+                Resume(_refundable[index].Person, nowMs);
+                break;
+        }
+    }
+
+    private void Claim(int first, long nowMs, Instant now)
+    {
+        var holding = _list.Holdings[first];
+        var block = _list.Persons[holding.Person].Life.Block(WalletBlock);
+        var choice = new WalletChoice(
+            (byte)_behaviour.Operators.Draw(block.A), (WalletTier)(_behaviour.Tiers.Draw(block.B) + 1), _behaviour.DoubleOffline.Occurs(block.C));
+        _cashier.Claim(first, _model.Scenario.Campaign.Packets[holding.Row].Copies, choice, _tables.PushesSubWallet.Occurs(block.D), now);
+        Resume(holding.Person, nowMs);
+    }
+
+    /// <summary>Somebody who has something to spend again goes shopping, in their own shopping time, which never starts anew.</summary>
+    private void Resume(int person, long nowMs)
+    {
+        ref var shopper = ref _list.Persons[person];
+        if (shopper.IsQueued || shopper.Gap == 0)
+            return;
+        if (shopper.Occasion == 0)
+        {
+            var from = Math.Max(nowMs, FirstOpening(person)) - _tables.SpendLeadMs;
+            if (from >= _tables.Calendar.LengthMs)
+                return;
+            shopper.Units = _tables.Calendar.UnitsAt(from);
+            shopper.Occasion = FirstOccasionBlock;
+        }
+
+        QueueNext(person, nowMs);
+    }
+
+    private long FirstOpening(int person) => _tables.Rounds[_list.Holdings[_list.Persons[person].LatestHolding].Round].SpendOpensMs;
+
+    private void QueueNext(int person, long notBeforeMs)
+    {
+        ref var shopper = ref _list.Persons[person];
+        for (; ; shopper.Occasion++)
+        {
+            var gap = (shopper.Gap * (ulong)_behaviour.UnitGap.Draw(shopper.Life.Block(shopper.Occasion).A)) >> BehaviourTables.UnitBits;
+            if (gap >= (UInt128)(_tables.Calendar.TotalUnits - shopper.Units))
+            {
+                shopper.Gap = 0;
+                return;
+            }
+
+            shopper.Units += (long)gap;
+            var timeMs = _tables.SpendLeadMs + _tables.Calendar.MsAt(shopper.Units);
+            if (timeMs < notBeforeMs)
+                continue;
+            Queue(timeMs, ShopKind, person);
+            shopper.IsQueued = true;
+            return;
+        }
+    }
+
+    private void Shop(int person, long nowMs, Instant now)
+    {
+        ref var shopper = ref _list.Persons[person];
+        shopper.IsQueued = false;
+        var occasion = shopper.Occasion++;
+        var chance = shopper.Life.Block(occasion);
+        var place = shopper.Life.Block(ChannelBlocks | occasion);
+        var price = Amount.FromFen(Math.Max(1, _behaviour.BasketFen.Draw(chance.B)));
+        var merchant = MerchantOf(person, occasion, chance.C, place, nowMs);
+        var paid = _cashier.Pay(person, new Purchase(merchant, price, _behaviour.TopsUp.Occurs(chance.D)), nowMs, now);
+        if (paid is not null && _tables.Refunds.Occurs(place.C))
+            QueueRefund(paid, nowMs, place.D);
+        if (HasReasonToShop(person, nowMs))
+            QueueNext(person, nowMs);
+    }
+
+    private int MerchantOf(int person, ulong occasion, ulong merchantWord, RandomBlock place, long nowMs)
+    {
+        ref readonly var shopper = ref _list.Persons[person];
+        var channel = _behaviour.Channels?.Draw(place.A) ?? 0;
+        var segment = shopper.Life.Block(PlaceBlocks | occasion);
+        var merchant = channel == 0
+            ? _tables.Map.Draw(shopper.Home, _tables.NearHome.Occurs(segment.A), segment.B, merchantWord)
+            : _model.Scenario.Merchants.Count + channel - 1;
+        if (!_tables.Steers.Occurs(segment.C))
+            return merchant;
+        var row = _cashier.RowGoodElsewhere(person, merchant, nowMs);
+        return row >= 0 && _tables.Map.DrawInScope(row, segment.D) is >= 0 and var inScope ? inScope : merchant;
+    }
+
+    private void QueueRefund(PaidPurchase paid, long nowMs, ulong word)
+    {
+        var delay = (UInt128)(ulong)_behaviour.UnitGap.Draw(word) * (ulong)_tables.RefundDelayMeanMs >> BehaviourTables.UnitBits;
+        _refundable.Add(paid);
+        Queue(nowMs + (long)delay, RefundKind, _refundable.Count - 1);
+    }
+
+    private bool HasReasonToShop(int person, long nowMs)
+    {
+        if (_model.Scenario.Behaviour.OwnMoney.Reading == OwnMoneyReading.AlsoAlone)
+            return true;
+        for (var holding = _list.Persons[person].LatestHolding; holding >= 0; holding = _list.Holdings[holding].Earlier)
+        {
+            ref readonly var held = ref _list.Holdings[holding];
+            if (held.IsClaimed && nowMs < _tables.Rounds[held.Round].SpendClosesMs && (!held.Life.Alive.IsZero || HasRight(held)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool HasRight(in Holding held)
+    {
+        var terms = _model.Scenario.Campaign.Packets[held.Row];
+        return held.IsFirst && (terms.DiscountRate > 0 || (!terms.MerchantCoupon.IsZero && !held.IsCouponUsed));
+    }
+
+    private void Queue(long timeMs, long kind, int index)
+    {
+        if (_sequence >> SequenceBits != 0)
+            throw new InvalidOperationException($"A run has more than {1 << SequenceBits} events.");
+        _queue.Enqueue(((long)index << KindBits) | kind, ((ulong)timeMs << SequenceBits) | _sequence++);
+    }
+}

@@ -1,0 +1,27 @@
+namespace DcepSim.Simulation.Mechanisms;
+
+/// <summary>Somebody who has won at least once, and where their shopping stands.</summary>
+internal struct Person
+{
+    public int Entrant;
+    public RandomKey Life;
+    public AccountId Wallet;
+    public AccountId SubWallet;
+    public long WalletFen;
+    public int Home;
+    public byte Operator;
+
+    /// <summary>The latest of the person's holdings; −1 for none.</summary>
+    public int LatestHolding;
+
+    /// <summary>Mean gap between occasions; zero for somebody who never shops, or never again.</summary>
+    public UInt128 Gap;
+
+    /// <summary>Shopping time of the occasion that comes next.</summary>
+    public long Units;
+
+    /// <summary>The number of that occasion; 0 before shopping has begun.</summary>
+    public ulong Occasion;
+
+    public bool IsQueued;
+}
