@@ -61,7 +61,7 @@ public sealed class CampaignRun
         CancellationToken cancellation = default)
     {
         if (_model.Mechanisms is { } mechanisms)
-            return MechanismRun.Execute(_model, mechanisms, _openSettlement, key, payments, phaseBegins, cancellation);
+            return MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation);
 
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);

@@ -17,9 +17,7 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
     private const ulong FirstOccasionBlock = 2;
     private const ulong ChannelBlocks = 1UL << 63;
 
-    // A truncated exponential: the share of the untruncated one that lies within the window.
-    private readonly ulong _claimShare = ShareWithin(spendLeadMs + tables.Calendar.LengthMs, tables.ClaimDelayMeanMs);
-    private readonly long _claimLatestMs = spendLeadMs + tables.Calendar.LengthMs - 1;
+    private readonly ClaimDelay _claims = new(spendLeadMs + tables.Calendar.LengthMs, tables.ClaimDelayMeanMs);
 
     /// <summary>Adds the events of one life.</summary>
     /// <param name="winner">The winner's place in the draw.</param>
@@ -33,7 +31,7 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
         if (!tables.Claims.Occurs(person.A))
             return;
 
-        var claimMs = ClaimTime(person.B);
+        var claimMs = _claims.Draw(tables.UnitGap, person.B);
         events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(life)));
 
         var rate = tables.PersonRate.Draw(person.C);
@@ -79,19 +77,5 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
     {
         var channel = tables.Channels?.Draw(life.Block(ChannelBlocks | occasion).A) ?? 0;
         return channel == 0 ? tables.Popularity.Draw(word) : tables.Popularity.Count + channel - 1;
-    }
-
-    // Never later than the window's last millisecond: the draw is already truncated, the minimum only guards the table's rounding.
-    private long ClaimTime(ulong word)
-    {
-        var truncated = Math.BigMul(word, _claimShare, out _);
-        var delay = (UInt128)(ulong)tables.UnitGap.Draw(truncated) * (ulong)tables.ClaimDelayMeanMs >> BehaviourTables.UnitBits;
-        return Math.Min((long)delay, _claimLatestMs);
-    }
-
-    private static ulong ShareWithin(long lengthMs, long meanMs)
-    {
-        var share = -Math.Exp(-(double)lengthMs / meanMs) + 1;
-        return share >= 1 ? ulong.MaxValue : (ulong)(share * Math.Pow(2, 64));
     }
 }

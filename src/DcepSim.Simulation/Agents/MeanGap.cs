@@ -10,6 +10,9 @@ internal readonly record struct MeanGap(ulong Value)
     private const int UnitBits = BehaviourTables.UnitBits;
     private const int HalfBits = UnitBits / 2;
 
+    /// <summary>The gap of somebody who never shops.</summary>
+    public static MeanGap Endless => new(ulong.MaxValue);
+
     /// <summary>Longer than any window, whatever is drawn: the person never shops.</summary>
     public bool IsEndless => Value == ulong.MaxValue;
 

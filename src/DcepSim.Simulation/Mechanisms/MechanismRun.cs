@@ -203,7 +203,7 @@ internal sealed class MechanismRun
             Life = life,
             Home = _tables.Map.HomeOf(life.Block(HomeBlock).A),
             LatestHolding = -1,
-            Gap = rate > 0 ? ((UInt128)(ulong)_behaviour.MeanGapUnits << BehaviourTables.UnitBits) / (ulong)rate : 0,
+            Gap = rate > 0 ? MeanGap.Of(_behaviour.MeanGapUnits, rate) : MeanGap.Endless,
         };
     }
 
@@ -240,7 +240,7 @@ internal sealed class MechanismRun
     private void Resume(int person, long nowMs)
     {
         ref var shopper = ref _list.Persons[person];
-        if (shopper.IsQueued || shopper.Gap == 0)
+        if (shopper.IsQueued || shopper.Gap.IsEndless)
             return;
         if (shopper.Occasion == 0)
         {
@@ -261,10 +261,10 @@ internal sealed class MechanismRun
         ref var shopper = ref _list.Persons[person];
         for (; ; shopper.Occasion++)
         {
-            var gap = (shopper.Gap * (ulong)_behaviour.UnitGap.Draw(shopper.Life.Block(shopper.Occasion).A)) >> BehaviourTables.UnitBits;
-            if (gap >= (UInt128)(_tables.Calendar.TotalUnits - shopper.Units))
+            var gap = shopper.Gap.Times(_behaviour.UnitGap.Draw(shopper.Life.Block(shopper.Occasion).A));
+            if (gap >= (ulong)(_tables.Calendar.TotalUnits - shopper.Units))
             {
-                shopper.Gap = 0;
+                shopper.Gap = MeanGap.Endless;
                 return;
             }
 
@@ -285,7 +285,7 @@ internal sealed class MechanismRun
         var occasion = shopper.Occasion++;
         var chance = shopper.Life.Block(occasion);
         var place = shopper.Life.Block(ChannelBlocks | occasion);
-        var price = Amount.FromFen(Math.Max(1, _behaviour.BasketFen.Draw(chance.B)));
+        var price = Amount.FromFen(Math.Clamp(_behaviour.BasketFen.Draw(chance.B), 1, LifeEvent.BasketFenMax));
         var merchant = MerchantOf(person, occasion, chance.C, place, nowMs);
         var paid = _cashier.Pay(person, new Purchase(merchant, price, _behaviour.TopsUp.Occurs(chance.D)), nowMs, now);
         if (paid is not null && _tables.Refunds.Occurs(place.C))

@@ -1,3 +1,5 @@
+using DcepSim.Simulation.Agents;
+
 namespace DcepSim.Simulation.Mechanisms;
 
 /// <summary>Somebody who has won at least once, and where their shopping stands.</summary>
@@ -14,8 +16,8 @@ internal struct Person
     /// <summary>The latest of the person's holdings; −1 for none.</summary>
     public int LatestHolding;
 
-    /// <summary>Mean gap between occasions; zero for somebody who never shops, or never again.</summary>
-    public UInt128 Gap;
+    /// <summary>Mean gap between occasions; endless for somebody who never shops, or never again.</summary>
+    public MeanGap Gap;
 
     /// <summary>Shopping time of the occasion that comes next.</summary>
     public long Units;
