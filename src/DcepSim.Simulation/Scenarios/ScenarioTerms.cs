@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using DcepSim.Campaigns;
+using NodaTime;
 
 namespace DcepSim.Simulation.Scenarios;
 
@@ -23,6 +24,14 @@ public static class ScenarioTerms
             ShanghaiTime.At(campaign.DrawAt),
             new(ShanghaiTime.At(campaign.ClaimOpens), spendCloses),
             new(ShanghaiTime.At(campaign.SpendOpens), spendCloses));
+    }
+
+    /// <summary>The end of the last spend window, that of a further round where there are some.</summary>
+    /// <param name="scenario">A scenario without faults.</param>
+    public static Instant LastEndOf(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return ShanghaiTime.At(scenario.Campaign.Rounds.Select(round => round.SpendCloses).Append(scenario.Campaign.SpendCloses).Max());
     }
 
     private static ImmutableArray<DrawPrize> PrizesOf(ImmutableArray<PacketScenario> packets) =>

@@ -21,7 +21,7 @@ internal sealed class FullObserver : IPaymentObserver
     private readonly long[] _purchases = new long[SizeScale.StartsFen.Length];
     private readonly MerchantTakings[] _merchants;
     private readonly OperatorFlow[] _operators;
-    private long _claims;
+    private long _claimants;
     private long _spenders;
 
     public FullObserver(Scenario scenario, Instant start, int hours)
@@ -41,8 +41,13 @@ internal sealed class FullObserver : IPaymentObserver
     public void OnClaim(in ClaimRecord claim)
     {
         var second = SecondOf(claim.Time);
-        _claims++;
-        _claimSecond[claim.Entrant] = second;
+        ref var first = ref _claimSecond[claim.Entrant];
+        if (first == NotClaimed)
+        {
+            _claimants++;
+            first = second;
+        }
+
         _claimsByHour[second / SecondsPerHour]++;
         ref var flow = ref _operators[claim.Operator];
         flow = flow with { Claims = flow.Claims + 1, ClaimedFen = flow.ClaimedFen + claim.Face.Fen };
@@ -69,7 +74,7 @@ internal sealed class FullObserver : IPaymentObserver
         Run = run,
         ClaimsByHour = ImmutableCollectionsMarshal.AsImmutableArray(_claimsByHour),
         FirstSpendByHour = ImmutableCollectionsMarshal.AsImmutableArray(_firstSpendByHour),
-        NeverSpent = _claims - _spenders,
+        NeverSpent = _claimants - _spenders,
         Sizes = [.. SizeScale.StartsFen.Select((from, place) => new PaymentSizes(from, UntilOf(place), _packetParts[place], _purchases[place]))],
         Merchants = ImmutableCollectionsMarshal.AsImmutableArray(_merchants),
         Operators = ImmutableCollectionsMarshal.AsImmutableArray(_operators),

@@ -31,7 +31,7 @@ public sealed class ObservationRecorder : IExperimentRecorder
         var terms = ScenarioTerms.Of(scenario);
         _scenario = scenario;
         _start = terms.Claims.Start;
-        _hours = (int)Math.Ceiling((terms.Spending.End - _start).TotalHours);
+        _hours = (int)Math.Ceiling((ScenarioTerms.LastEndOf(scenario) - _start).TotalHours);
         _sums = new(_start, _hours, Channels);
     }
 
