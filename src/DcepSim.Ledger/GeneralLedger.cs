@@ -246,8 +246,8 @@ public sealed partial class GeneralLedger : IDisposable
     {
         _accounts.Prefetch(transfer.Debit.Value);
         _accounts.Prefetch(transfer.Credit.Value);
-        if (EndsHold(transfer))
-            _books.Holds.PrefetchPlace(transfer.Hold.Value);
+        if ((transfer.Flags & TransferChecks.HoldFlags) != 0) // a new hold's sequence is known as well as it need be: its neighbours share a line
+            _books.Holds.PrefetchPlace(EndsHold(transfer) ? transfer.Hold.Value : Sequence + PrefetchDistance);
     }
 
     private static bool EndsHold(in Transfer transfer) => (transfer.Flags & (TransferFlags.Post | TransferFlags.Void)) != 0;

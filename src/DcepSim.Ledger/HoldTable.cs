@@ -172,8 +172,9 @@ internal sealed unsafe class HoldTable : IDisposable
 
     private static uint Low(long sequence) => unchecked((uint)sequence); // the rest is compared where it matters
 
-    // Sequences are dense and nobody chooses them: a multiplication spreads them well enough.
-    private int Home(uint low) => (int)(unchecked(low * 0x9E3779B97F4A7C15UL) >> 33) & _placesMask;
+    // Sequences are dense and nobody chooses them: a multiplication spreads them well enough. 32 of them share the eight places of a cache
+    // line, for holds are made, and often ended, one soon after another.
+    private int Home(uint low) => (int)((unchecked((low >> 5) * 0x9E3779B97F4A7C15UL) >> 36 << 3) | ((low >> 2) & 7)) & _placesMask;
 
     private struct Place
     {

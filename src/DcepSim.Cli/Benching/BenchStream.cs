@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DcepSim.Cli.Benching;
 
 /// <summary>The transfers of one caller: a pure function of key and place, but for those that end a hold, which name its sequence.</summary>
@@ -18,9 +20,11 @@ public sealed class BenchStream
     private const int LongHoldSeconds = 600;
     private const long FarTooMuchFen = 10_000_000_000_000_000;
 
+    private static readonly TransferKind[] TransferKinds = [.. Enumerable.Range(0, 10_000).Select(KindOf)];
+
     private readonly BenchAccounts _accounts;
     private readonly BenchMix _mix;
-    private readonly RandomKey _key;
+    private readonly BenchChance _chance;
     private readonly ulong _session;
     private readonly ulong _reach;
     private readonly (Transfer Transfer, long Sequence)[] _holds = new (Transfer, long)[OpenHolds];
@@ -37,7 +41,7 @@ public sealed class BenchStream
         ArgumentNullException.ThrowIfNull(options);
         _accounts = accounts;
         _mix = options.Mix;
-        _key = RandomKey.FromSeed(options.Seed).Child("settle").Child((ulong)caller);
+        _chance = new(RandomKey.FromSeed(options.Seed).Child("settle").Child((ulong)caller));
         _session = (ulong)caller + 1;
         _reach = (ulong)options.Window / (ulong)options.Submitters / 10 * 9; // callers do not keep the same pace
     }
@@ -57,7 +61,7 @@ public sealed class BenchStream
     {
         for (var i = 0; i < transfers.Length;)
         {
-            var block = _key.Block(_place);
+            var block = _chance.At(_place);
             if (IsPair(block))
             {
                 MakePair(PlaceOfPair(block), transfers[i..(i + 2)]);
@@ -70,7 +74,7 @@ public sealed class BenchStream
                 _place++;
                 if (_mix != BenchMix.Transfers)
                 {
-                    transfers[i++] = Next(_key.Block(_place));
+                    transfers[i++] = Next(_chance.At(_place));
                     _place++;
                 }
             }
@@ -122,7 +126,7 @@ public sealed class BenchStream
     {
         var kind = ClassOf(block);
         if (kind < Repeats && TryPlaceToRepeat(block, out var place))
-            return Make(place, _key.Block(place));
+            return Make(place, _chance.At(place));
         return kind is >= Holds and < HoldEnds && _holdsCount > 0 ? EndHold(block) : Make(_place, block);
     }
 
@@ -133,8 +137,8 @@ public sealed class BenchStream
         place = age <= _place ? _place - age : 0;
         for (var tries = 0; tries < 16 && place > 0; tries++, place--)
         {
-            var earlier = _key.Block(place);
-            var isHalf = _mix != BenchMix.Transfers && IsPair(_key.Block(place / 2 * 2));
+            var earlier = _chance.At(place);
+            var isHalf = _mix != BenchMix.Transfers && IsPair(_chance.At(place / 2 * 2));
             if (!isHalf && ClassOf(earlier) is >= Repeats and not (>= Holds and < HoldEnds))
                 return true;
         }
@@ -142,33 +146,40 @@ public sealed class BenchStream
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // one place that makes them, with few branches: half of the time would go in wrong guesses
     private Transfer Make(ulong place, in RandomBlock block)
     {
         var kind = ClassOf(block);
-        var key = new IdempotencyKey(_session, place + 1);
-        var amount = SmallAmount(block);
         var person = _accounts.DrawPerson(block.B);
         var payer = _accounts.Person(person);
-        if (kind is >= HoldEnds and < BetweenPersons)
-            return new(key, payer, Payee(person, block.C), amount, TransferKind.PersonToPerson);
-        var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));
-        if (kind is >= Repeats and < Refusals)
-            return Refusal(key, payer, merchant, block.D);
-        if (kind is >= Refusals and < Holds)
+        var other = kind switch
         {
-            var term = HoldTerm.ForSeconds((block.D & 7) == 0 ? ExpirySeconds : LongHoldSeconds);
-            return new(key, payer, merchant, amount, TransferKind.Payment, TransferFlags.Pending, term);
-        }
-
-        var vault = BenchAccounts.Vault((int)(block.C % BenchAccounts.Vaults));
-        return kind switch
-        {
-            < Payments => new(key, payer, merchant, amount, TransferKind.Payment),
-            < Refunds => new(key, merchant, payer, amount, TransferKind.Refund),
-            < Loads => new(key, vault, payer, amount, TransferKind.Load),
-            _ => new(key, payer, vault, amount, TransferKind.Unload),
+            < HoldEnds or >= BetweenPersons and < Refunds => BenchAccounts.Merchant(_accounts.DrawMerchant(block.C)),
+            < BetweenPersons => Payee(person, block.C),
+            _ => BenchAccounts.Vault((int)(block.C % BenchAccounts.Vaults)),
         };
+        var key = new IdempotencyKey(_session, place + 1);
+        if (kind is >= Repeats and < Holds)
+            return kind < Refusals ? Refusal(key, payer, other, block.D) : Hold(key, payer, other, block);
+        var isReverse = kind is >= Payments and < Loads;
+        return new(key, isReverse ? other : payer, isReverse ? payer : other, SmallAmount(block), TransferKinds[kind]);
     }
+
+    private static Transfer Hold(IdempotencyKey key, AccountId payer, AccountId merchant, in RandomBlock block)
+    {
+        var term = HoldTerm.ForSeconds((block.D & 7) == 0 ? ExpirySeconds : LongHoldSeconds);
+        return new(key, payer, merchant, SmallAmount(block), TransferKind.Payment, TransferFlags.Pending, term);
+    }
+
+    private static TransferKind KindOf(int kind) => kind switch
+    {
+        < HoldEnds => TransferKind.Payment,
+        < BetweenPersons => TransferKind.PersonToPerson,
+        < Payments => TransferKind.Payment,
+        < Refunds => TransferKind.Refund,
+        < Loads => TransferKind.Load,
+        _ => TransferKind.Unload,
+    };
 
     private AccountId Payee(int payer, ulong word)
     {
@@ -209,7 +220,7 @@ public sealed class BenchStream
         var age = 2 + (Math.BigMul(block.B, Math.Max(1, Math.Min(_reach, _place)), out _) / 2 * 2);
         for (var tries = 0; tries < 16 && age <= _place; tries++, age += 2)
         {
-            var earlier = _key.Block(_place - age);
+            var earlier = _chance.At(_place - age);
             if (IsPair(earlier) && ClassOf(earlier) >= Repeats)
                 return _place - age;
         }
@@ -219,7 +230,7 @@ public sealed class BenchStream
 
     private void MakePair(ulong place, Span<Transfer> pair)
     {
-        var block = _key.Block(place);
+        var block = _chance.At(place);
         var packet = _accounts.PacketOf(_accounts.DrawPerson(block.B));
         var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));
         var own = ClassOf(block) is >= Repeats and < Refusals ? Amount.FromFen(FarTooMuchFen) : SmallAmount(block);
