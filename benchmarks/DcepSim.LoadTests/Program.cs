@@ -20,6 +20,21 @@ if (args is ["statements", .. var reading])
     return;
 }
 
+// What could keep everybody waiting, and what a killed process takes to answer again. Their folder, too, is emptied first.
+if (args is ["moments" or "killed" or KilledBook.Victim, .. var named])
+{
+    var its = LoadPlan.Read(named);
+    if (args[0] != KilledBook.Victim && Directory.Exists(its.Dir))
+        Directory.Delete(its.Dir, recursive: true);
+    await (args[0] switch
+    {
+        "moments" => new HardMoments(its).RunAsync(),
+        "killed" => new KilledBook(its).RunAsync(named),
+        _ => new KilledBook(its).LiveAsync(),
+    });
+    return;
+}
+
 // Durable settlement end to end, drawing included: prints one JSON object. The folder is emptied first and kept afterwards.
 var plan = LoadPlan.Read(args);
 if (Directory.Exists(plan.Dir))

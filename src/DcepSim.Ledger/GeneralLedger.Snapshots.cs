@@ -104,9 +104,10 @@ public sealed partial class GeneralLedger
             EntryAt(first + i) = entry;
             if (entry.Kind != JournalEntryKind.Transfer)
                 continue;
-            if (_index.Find(entry.Session, entry.Counter) >= 0 || !_index.HasRoomFor(entry.Session, entry.Counter))
+            var block = _index.BlockOf(entry.Session, entry.Counter);
+            if (_index.PositionIn(block, entry.Counter) >= 0 || (block == 0 && !_index.HasFreeBlock))
                 throw Corruption(first + i, $"a new key, session {entry.Session}, counter {entry.Counter}", "the key used before, or no room for it");
-            _index.Add(entry.Session, entry.Counter, _index.BlockOf(entry.Session, entry.Counter), (int)((first + i) & _windowMask));
+            _index.Add(entry.Session, entry.Counter, block, (int)((first + i) & _windowMask));
         }
 
         _refilledThrough += entries.Length;

@@ -5,7 +5,7 @@ namespace DcepSim.Settlement;
 /// <summary>How a stage's thread waits for its channel: blocked, without allocating. One for each thread.</summary>
 internal sealed class StageWait : IDisposable
 {
-    private readonly ManualResetEventSlim _signal = new();
+    private readonly ManualResetEventSlim _signal = new(initialState: false, spinCount: 1); // who spins takes the processor from the other stages
     private readonly Action _wake;
 
     public StageWait() => _wake = _signal.Set;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using DcepSim.Ledger;
+using DcepSim.Settlement;
 using DcepSim.Statistics.Sampling;
 using DcepSim.Wallets;
 using NodaTime;
@@ -23,6 +24,9 @@ public sealed class BenchAccounts
     private const long PacketFen = 10_000_000;
     private const long VaultFen = 20_000_000_000_000_000;
 
+    private const int AskedTogether = 4_096;
+
+    private readonly ulong _fundingSession;
     private readonly int _personsOfTen;
     private readonly byte[] _tiers;
     private readonly DiscreteTable? _personRanks;
@@ -34,6 +38,7 @@ public sealed class BenchAccounts
     public BenchAccounts(SettleBenchOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _fundingSession = (ulong)options.Submitters + 1;
         HasPackets = options.Mix != BenchMix.Transfers;
         _personsOfTen = HasPackets ? 5 : 9;
         Persons = options.Accounts / 10 * _personsOfTen;
@@ -97,6 +102,36 @@ public sealed class BenchAccounts
 
     /// <summary>The person whose packet it is.</summary>
     public static AccountId HolderOf(int packet) => At(packet / 4, packet % 4);
+
+    /// <summary>Opens all of them in an empty book and gives them their first money.</summary>
+    /// <param name="settlement">The book.</param>
+    /// <param name="opened">Told now and then how many are open; null if nobody wants to know.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidOperationException">The book was not empty, or refuses the first money.</exception>
+    public async Task OpenAllAsync(ISettlement settlement, Action<int>? opened = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        var count = 0;
+        foreach (var terms in Opening().Chunk(AskedTogether))
+        {
+            var asked = Array.ConvertAll(terms, one => settlement.OpenAsync(one, cancellation).AsTask());
+            foreach (var account in await Task.WhenAll(asked).ConfigureAwait(false))
+            {
+                if (account.Value != ++count)
+                    throw new InvalidOperationException($"Account {account.Value} was opened where {count} was due.");
+            }
+
+            opened?.Invoke(count);
+        }
+
+        var receipts = new Receipt[AskedTogether];
+        foreach (var transfers in Funding(_fundingSession).Chunk(AskedTogether))
+        {
+            await settlement.SettleAsync(transfers, receipts, cancellation).ConfigureAwait(false);
+            if (Array.FindIndex(receipts, 0, transfers.Length, receipt => !receipt.IsAccepted) is var place and >= 0)
+                throw new InvalidOperationException($"The first money was refused: {transfers[place]}: {receipts[place].Status}.");
+        }
+    }
 
     /// <summary>The accounts to open, in the order of their numbers.</summary>
     public IEnumerable<AccountTerms> Opening()

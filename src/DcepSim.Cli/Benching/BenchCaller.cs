@@ -26,9 +26,9 @@ internal sealed class BenchCaller(BenchStream stream, int batch, TimeProvider ti
         while (queue.TryTake(out var count, out var due))
         {
             cancellation.ThrowIfCancellationRequested();
+            stream.Fill(_transfers.AsSpan(0, count));
             if (queue.IsTimed)
                 await queue.WaitUntilAsync(due, cancellation).ConfigureAwait(false);
-            stream.Fill(_transfers.AsSpan(0, count));
             var from = queue.IsTimed ? due : time.GetTimestamp();
             await settlement.SettleAsync(_transfers.AsMemory(0, count), _receipts, CancellationToken.None).ConfigureAwait(false);
             Latency.Record((long)time.GetElapsedTime(from).TotalNanoseconds, count);

@@ -4,7 +4,7 @@ namespace DcepSim.Cli.Benching;
 /// <remarks>Safe for use by several threads.</remarks>
 internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvider time)
 {
-    private static readonly TimeSpan Coarse = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(1);
 
     private readonly long _began = time.GetTimestamp();
     private long _taken;
@@ -23,16 +23,11 @@ internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvi
         return count > 0;
     }
 
-    /// <summary>Sleeps most of the time and yields the rest: a timer is too coarse, spinning would take the processor from the pipeline.</summary>
+    /// <summary>Sleeps, up to a millisecond too long, which counts as waiting: to spin would take the processor from the pipeline.</summary>
     public async ValueTask WaitUntilAsync(long due, CancellationToken cancellation)
     {
         for (var left = Left(due); left > TimeSpan.Zero; left = Left(due))
-        {
-            if (left > Coarse)
-                await Task.Delay(left - Coarse, time, cancellation).ConfigureAwait(false);
-            else
-                await Task.Yield();
-        }
+            await Task.Delay(left > Finest ? left : Finest, time, cancellation).ConfigureAwait(false);
     }
 
     private TimeSpan Left(long due)

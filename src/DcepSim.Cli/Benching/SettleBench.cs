@@ -66,7 +66,7 @@ public sealed class SettleBench
         BenchReport report;
         await using (settlement.ConfigureAwait(false))
         {
-            await SetUpAsync(settlement, cancellation).ConfigureAwait(false);
+            await _accounts.OpenAllAsync(settlement, opened => _progress?.Report(new("opening accounts", opened, _accounts.Count)), cancellation).ConfigureAwait(false);
             await SettleAsync(settlement, new(_time), _options.WarmUp, "warming up", cancellation).ConfigureAwait(false);
             foreach (var caller in _callers)
                 caller.Reset();
@@ -126,30 +126,6 @@ public sealed class SettleBench
             var seconds = _time.GetElapsedTime(began).TotalSeconds;
             var isBalanced = (await again.TakeTrialBalanceAsync(cancellation).ConfigureAwait(false)).IsBalanced;
             return report with { RecoverySeconds = seconds, TrialBalanceOk = report.TrialBalanceOk && isBalanced };
-        }
-    }
-
-    private async Task SetUpAsync(ISettlement settlement, CancellationToken cancellation)
-    {
-        var opened = 0;
-        foreach (var terms in _accounts.Opening().Chunk(RequestsWaitingMax))
-        {
-            var asked = Array.ConvertAll(terms, one => settlement.OpenAsync(one, cancellation).AsTask());
-            foreach (var account in await Task.WhenAll(asked).ConfigureAwait(false))
-            {
-                if (account.Value != ++opened)
-                    throw new InvalidOperationException($"Account {account.Value} was opened where {opened} was due.");
-            }
-
-            _progress?.Report(new("opening accounts", opened, _accounts.Count));
-        }
-
-        var receipts = new Receipt[RequestsWaitingMax];
-        foreach (var transfers in _accounts.Funding((ulong)_options.Submitters + 1).Chunk(RequestsWaitingMax))
-        {
-            await settlement.SettleAsync(transfers, receipts, cancellation).ConfigureAwait(false);
-            if (Array.FindIndex(receipts, 0, transfers.Length, receipt => !receipt.IsAccepted) is var place and >= 0)
-                throw new InvalidOperationException($"The first money was refused: {transfers[place]}: {receipts[place].Status}.");
         }
     }
 

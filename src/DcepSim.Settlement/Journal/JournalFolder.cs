@@ -74,7 +74,8 @@ public sealed class JournalFolder : IDisposable
     /// before it returns. Cost: one reading of the journal from the wanted sequence on.
     /// </summary>
     /// <param name="from">The first sequence wanted, from 1: one more than the checkpoint's, or earlier.</param>
-    /// <param name="replay">Takes the records; null if only the end is wanted.</param>
+    /// <param name="replay">Takes the records, in order, where there are many in a thread of its own while the next are read; null if only the
+    /// end is wanted. What it throws is thrown here.</param>
     /// <param name="atLeast">A sequence that the journal must reach, such as the newest checkpoint's.</param>
     /// <exception cref="JournalCorruptionException">Durable records are damaged beyond repair or missing.</exception>
     /// <exception cref="JournalGapException">The journal begins after <paramref name="from"/>.</exception>

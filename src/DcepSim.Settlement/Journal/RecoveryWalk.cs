@@ -14,6 +14,7 @@ internal sealed class RecoveryWalk(SegmentCatalog catalog) : IDisposable
 
     public JournalRecovery Run(long from, JournalReplay? replay, long atLeast)
     {
+        using var beside = replay is null ? null : new ReplayBeside(replay);
         _walk.Seek(from);
         var first = 0L;
         while (NextWrittenBack())
@@ -23,9 +24,10 @@ internal sealed class RecoveryWalk(SegmentCatalog catalog) : IDisposable
             if (skipped == _walk.Header.Count)
                 continue;
             first = first == 0 ? _walk.Header.FirstSequence + skipped : first;
-            replay?.Invoke(_walk.Header.FirstSequence + skipped, _walk.Records[(skipped * JournalLayout.RecordBytes)..]);
+            beside?.Replay(_walk.Header.FirstSequence + skipped, _walk.Records[(skipped * JournalLayout.RecordBytes)..]);
         }
 
+        beside?.Finish(); // before anything is cut: what the records say may not fit together
         var stale = _walk.Conclude() ?? throw new JournalLockedException(FormattableString.Invariant($"{_walk.Segment.Store.Place}: somebody writes to {_walk.Segment.Name} without holding the folder."));
         var last = _walk.Expected - 1;
         if (last < atLeast)
