@@ -4,23 +4,25 @@ using DcepSim.Scenarios;
 
 namespace DcepSim.Cli;
 
-/// <summary><c>dcepsim scenarios list|show|check</c>: what can be run, and whether a file can.</summary>
+/// <summary><c>dcepsim scenarios list|show|check|new</c>: what can be run, and whether a file can.</summary>
 internal sealed class ScenariosVerb(Terminal terminal)
 {
     private readonly ScenarioArguments _scenario = new();
 
     public static Command Make(Terminal terminal) => new("scenarios", """
-        Lists, shows and checks scenarios.
+        Lists, shows, checks and starts scenarios.
 
         Examples:
           dcepsim scenarios list
           dcepsim scenarios show shenzhen-luohu-2020 > my-campaign.json
           dcepsim scenarios check my-campaign.json
+          dcepsim scenarios new my-campaign --from mechanism-grab
         """)
     {
         new ScenariosVerb(terminal).MakeList(),
         new ScenariosVerb(terminal).MakeShow(),
         new ScenariosVerb(terminal).MakeCheck(),
+        new NewScenarioVerb(terminal).Make(),
     };
 
     private Command MakeList()
