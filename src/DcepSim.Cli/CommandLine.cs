@@ -67,7 +67,7 @@ public static class CommandLine
     private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
-        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), SensitivityVerb.Make(terminal, preset), ValidateVerb.Make(terminal, preset), ReproduceVerb.Make(terminal, preset), CalibrateVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
+        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), SensitivityVerb.Make(terminal, preset), ValidateVerb.Make(terminal, preset), ReproduceVerb.Make(terminal, preset), CalibrateVerb.Make(terminal, preset), PredictVerb.Make(terminal, preset), OptimiseVerb.Make(terminal, preset), BranchVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))

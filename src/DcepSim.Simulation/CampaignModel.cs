@@ -39,6 +39,9 @@ public sealed class CampaignModel
     /// <summary>The identities of the sampling tables, for the manifest.</summary>
     public ImmutableArray<TableFingerprint> Tables { get; }
 
+    /// <summary>Where people begin to behave otherwise; <c>null</c> unless set: nowhere.</summary>
+    public CampaignBranch? Branch { get; init; }
+
     internal BehaviourTables Behaviour { get; }
 
     /// <summary>What a campaign of more than one lottery of plain packets needs; null for that one.</summary>

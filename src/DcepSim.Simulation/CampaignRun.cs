@@ -26,6 +26,8 @@ public sealed class CampaignRun
     private readonly IWorkers _workers;
     private readonly RunMemory _memory;
     private readonly LifeGenerator _lives;
+    private readonly LifeGenerator? _livesAfter;
+    private readonly long _branchMs;
     private readonly long _lengthMs;
 
     /// <summary>Makes ready for runs of a model.</summary>
@@ -46,6 +48,11 @@ public sealed class CampaignRun
         var spendLeadMs = (long)(model.Terms.Spending.Start - model.Terms.Claims.Start).TotalMilliseconds;
         _lives = new LifeGenerator(model.Behaviour, spendLeadMs, model.Scenario.Behaviour.OwnMoney.Reading);
         _lengthMs = spendLeadMs + model.Behaviour.Calendar.LengthMs;
+        if (model.Branch is { } branch)
+        {
+            _livesAfter = new LifeGenerator(branch.After.Behaviour, spendLeadMs, branch.After.Scenario.Behaviour.OwnMoney.Reading);
+            _branchMs = (long)(branch.At - model.Terms.Claims.Start).TotalMilliseconds;
+        }
     }
 
     /// <summary>Runs the campaign once.</summary>
@@ -112,10 +119,19 @@ public sealed class CampaignRun
             {
                 if (place % CancellationStride == 0)
                     cancellation.ThrowIfCancellationRequested();
-                _lives.Tell(place, _model.FaceOf(place).Fen, lives.Child((ulong)winners.EntrantAt(place)), sheaves[part]);
+                Tell(place, lives.Child((ulong)winners.EntrantAt(place)), sheaves[part]);
             }
         });
         return sheaves;
+    }
+
+    private void Tell(int place, RandomKey life, EventSheaf events)
+    {
+        var face = _model.FaceOf(place).Fen;
+        if (_livesAfter is null)
+            _lives.Tell(place, face, life, events);
+        else
+            _livesAfter.TellSince(Math.Max(0, _branchMs), _lives.TellUntil(_branchMs, place, face, life, events), place, life, events);
     }
 
     // While one stretch is settled the next is put in order.

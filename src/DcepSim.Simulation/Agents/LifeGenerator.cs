@@ -25,44 +25,82 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
     /// What is really left is known at the till alone.</param>
     /// <param name="life">The person's own key.</param>
     /// <param name="events">Where the events go; times count from the opening of claims.</param>
-    public void Tell(int winner, long mostFen, RandomKey life, EventSheaf events)
+    public void Tell(int winner, long mostFen, RandomKey life, EventSheaf events) => TellUntil(long.MaxValue, winner, mostFen, life, events);
+
+    /// <summary>Adds the events of a life that come before an instant.</summary>
+    /// <param name="untilMs">The instant, from the opening of claims.</param>
+    /// <param name="winner">The winner's place in the draw.</param>
+    /// <param name="mostFen">The most that the person may come to spend from packets.</param>
+    /// <param name="life">The person's own key.</param>
+    /// <param name="events">Where the events go.</param>
+    /// <returns>How far the life has come.</returns>
+    public LifeSoFar TellUntil(long untilMs, int winner, long mostFen, RandomKey life, EventSheaf events)
     {
         var person = life.Block(PersonBlock);
         if (!tables.Claims.Occurs(person.A))
-            return;
+            return LifeSoFar.Unclaimed(mostFen);
 
         var claimMs = _claims.Draw(tables.UnitGap, person.B);
+        if (claimMs >= untilMs)
+            return LifeSoFar.Unclaimed(mostFen);
         events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(life)));
-
-        var rate = tables.PersonRate.Draw(person.C);
-        if (rate > 0 && MeanGap.Of(tables.MeanGapUnits, rate) is var gap && !gap.IsEndless)
-            Shop(winner, mostFen, life, gap, Math.Max(claimMs, spendLeadMs), events);
+        return new(claimMs, Shop(winner, mostFen, life, person.C, claimMs, long.MinValue, untilMs, events));
     }
 
-    private void Shop(int winner, long mostFen, RandomKey life, MeanGap personGap, long fromMs, EventSheaf events)
+    /// <summary>Adds the events of a life from an instant on that went another way before it.</summary>
+    /// <param name="sinceMs">The instant, from the opening of claims. Who would have claimed before it claims then.</param>
+    /// <param name="soFar">How far the life has come.</param>
+    /// <param name="winner">The winner's place in the draw.</param>
+    /// <param name="life">The person's own key.</param>
+    /// <param name="events">Where the events go.</param>
+    public void TellSince(long sinceMs, LifeSoFar soFar, int winner, RandomKey life, EventSheaf events)
     {
+        var person = life.Block(PersonBlock);
+        var claimMs = soFar.ClaimMs;
+        if (!soFar.HasClaimed)
+        {
+            if (!tables.Claims.Occurs(person.A))
+                return;
+            claimMs = Math.Max(sinceMs, _claims.Draw(tables.UnitGap, person.B));
+            events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(life)));
+        }
+
+        if (soFar.LeftFen > 0 || ownMoney != OwnMoneyReading.BesidePacket)
+            Shop(winner, soFar.LeftFen, life, person.C, claimMs, sinceMs, long.MaxValue, events);
+    }
+
+    // Returns what may be left in the packet; purchases before the first instant are passed over, those from the second on are not told.
+    private long Shop(int winner, long mostFen, RandomKey life, ulong rateWord, long claimMs, long sinceMs, long untilMs, EventSheaf events)
+    {
+        var rate = tables.PersonRate.Draw(rateWord);
+        if (rate <= 0 || MeanGap.Of(tables.MeanGapUnits, rate) is not { IsEndless: false } personGap)
+            return mostFen;
         var calendar = tables.Calendar;
-        var units = calendar.UnitsAt(fromMs - spendLeadMs);
+        var units = calendar.UnitsAt(Math.Max(claimMs, spendLeadMs) - spendLeadMs);
+        var since = sinceMs <= spendLeadMs ? 0 : calendar.UnitsAt(sinceMs - spendLeadMs);
+        var until = untilMs >= spendLeadMs + calendar.LengthMs ? calendar.TotalUnits : untilMs <= spendLeadMs ? 0 : calendar.UnitsAt(untilMs - spendLeadMs);
         var left = mostFen;
         for (var occasion = FirstOccasionBlock; ; occasion++)
         {
             var chance = life.Block(occasion);
             var gap = personGap.Times(tables.UnitGap.Draw(chance.A));
-            if (gap >= (ulong)(calendar.TotalUnits - units))
-                return;
+            if (units >= until || gap >= (ulong)(until - units))
+                return left;
 
             units += (long)gap;
+            if (units < since)
+                continue;
             var basket = Math.Clamp(tables.BasketFen.Draw(chance.B), 1, LifeEvent.BasketFenMax);
             var topsUp = tables.TopsUp.Occurs(chance.D);
             if (left > 0 || topsUp)
             {
-                var timeMs = spendLeadMs + calendar.MsAt(units);
+                var timeMs = Math.Max(sinceMs, spendLeadMs + calendar.MsAt(units)); // hours without weight have no length in units
                 events.Add(LifeEvent.Purchase(timeMs, winner, MerchantOf(life, occasion, chance.C), basket, topsUp));
                 left -= Math.Min(left, basket);
             }
 
             if (left == 0 && ownMoney == OwnMoneyReading.BesidePacket)
-                return;
+                return left;
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 
@@ -80,27 +79,7 @@ public sealed record CalibratedField(string Path, double Low, double High, Field
     internal string Setting(double measured) => string.Create(CultureInfo.InvariantCulture, $"{Path}={Unmeasured(measured):R}");
 
     /// <summary>Its value in a scenario, measured; <c>null</c> where the scenario has no such field.</summary>
-    internal double? In(Scenario scenario)
-    {
-        using var json = JsonDocument.Parse(ScenarioWriter.Write(scenario));
-        var at = json.RootElement;
-        foreach (var step in Path.Replace("[", ".[", StringComparison.Ordinal).Split('.'))
-        {
-            if (step[0] == '[')
-            {
-                var place = int.Parse(step.AsSpan(1, step.Length - 2), CultureInfo.InvariantCulture);
-                if (at.ValueKind != JsonValueKind.Array || place >= at.GetArrayLength())
-                    return null;
-                at = at[place];
-            }
-            else if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(step, out at))
-            {
-                return null;
-            }
-        }
-
-        return Measured(Math.Clamp(at.GetDouble(), Low, High));
-    }
+    internal double? In(Scenario scenario) => ScenarioNumber.Find(scenario, Path) is { } value ? Measured(Math.Clamp(value, Low, High)) : null;
 
     private static ScenarioException Refuse(string path, string reason) => new("calibrate", [new ScenarioFault(path, reason)]);
 }

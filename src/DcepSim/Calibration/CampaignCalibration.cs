@@ -18,7 +18,6 @@ public sealed class CampaignCalibration : IStudy
     public const string Schema = "dcepsim.calibrate/1";
 
     private const double FitsWithin = 2; // deviations of one run
-    private static readonly SecantFitOptions CentreOptions = new() { Tolerance = 0.05, EvaluationsMax = 120, DifferenceStep = 0.03 };
     private static readonly SecantFitOptions ProfileOptions = new() { Tolerance = 0.2, EvaluationsMax = 30, DifferenceStep = 0.05 };
 
     private CampaignCalibration(StudyFacts facts, ImmutableArray<CalibratedParameter> parameters, ImmutableArray<CalibratedTarget> targets) =>
@@ -97,8 +96,8 @@ public sealed class CampaignCalibration : IStudy
         public CampaignCalibration Do()
         {
             var began = options.Clock?.GetTimestamp();
-            var runs = new ScenarioRuns(pilot.Scenario, _count);
-            var (centre, fit) = Centre(runs);
+            using var runs = new ScenarioRuns(_count);
+            var (centre, fit) = pilot.FindCentre(runs, options.Seed, options.Runs, cancellation);
             var jacobian = Jacobian(runs, centre);
             var search = new EnsembleSearch(pilot, centre, Columns(jacobian, _free), options.Seed, options.ThreadsAllowed, _count);
             var sets = search.Find(calibration.Sets, cancellation);
@@ -106,13 +105,13 @@ public sealed class CampaignCalibration : IStudy
             var given = Identification.Of(Scaled(Columns(jacobian, _free), _free));
             var jointly = Identification.Of(Scaled(jacobian, _all));
             var ensemble = sets.IsEmpty ? null : EnsembleOf(sets);
-            var means = runs.Values(pilot.Settings(centre), pilot.Targets, options.Seed, options.Runs, cancellation).Select(values => values.Average()).ToArray();
+            var means = runs.Values(pilot.Scenario, pilot.Settings(centre), pilot.Targets, options.Seed, options.Runs, cancellation).Select(values => values.Average()).ToArray();
             return new(
                 Facts(began is { } start ? options.Clock!.GetElapsedTime(start) : null),
                 [.. _all.Select(place => Parameter(place, centre, given, jointly, ensemble, profiles[place]))],
                 [.. pilot.Targets.Select((target, place) => new CalibratedTarget(target, pilot.Published[place], means[place], pilot.Noise[place]))])
             {
-                IsSolved = fit.Residuals.All(residual => Math.Abs(residual) <= 2 * CentreOptions.Tolerance),
+                IsSolved = fit.Residuals.All(residual => Math.Abs(residual) <= 0.1),
                 GivenAssumed = given,
                 Jointly = jointly,
                 Ensemble = ensemble,
@@ -124,18 +123,6 @@ public sealed class CampaignCalibration : IStudy
 
         private static int Planned(PilotFit pilot, CalibrationOptions calibration, ExperimentOptions options) =>
             (int)Math.Min(1_000_000_000, 40L + (options.Runs * (20L + (4 * pilot.Fields.Length) + (pilot.Fields.Length * calibration.ProfilePoints * 6L))) + ((long)calibration.Sets * EnsembleSearch.RunsPlanned));
-
-        // The noise is taken where the search starts, and anew where it ends: far from the figures it can be of another size.
-        private (double[] Centre, SecantFitResult Fit) Centre(ScenarioRuns runs)
-        {
-            var start = pilot.Start();
-            pilot.MeasureNoise(runs, start, options.Seed, cancellation);
-            var fit = pilot.Fit(runs, start, _free, options.Seed, options.Runs, CentreOptions, null, cancellation);
-            var centre = PilotFit.With(start, _free, fit.Theta);
-            pilot.MeasureNoise(runs, centre, options.Seed, cancellation);
-            fit = pilot.Fit(runs, centre, _free, options.Seed, options.Runs, CentreOptions, null, cancellation);
-            return (PilotFit.With(centre, _free, fit.Theta), fit);
-        }
 
         private double[,] Jacobian(ScenarioRuns runs, double[] centre)
         {
@@ -182,7 +169,7 @@ public sealed class CampaignCalibration : IStudy
         {
             var places = _all.SelectMany(field => Values(field, centre, sets).Select(value => (Field: field, Value: value))).ToArray();
             var points = ScenarioWorkers.Map(
-                places.Length, options.ThreadsAllowed, pilot.Scenario, _count, (runs, place) => Profiled(runs, places[place].Field, places[place].Value, centre, jacobian), cancellation);
+                places.Length, options.ThreadsAllowed, _count, (runs, place) => Profiled(runs, places[place].Field, places[place].Value, centre, jacobian), cancellation);
             return [.. _all.Select(field => places.Zip(points).Where(pair => pair.First.Field == field).Select(pair => pair.Second).ToImmutableArray())];
         }
 

@@ -36,7 +36,7 @@ internal sealed class EnsembleSearch(PilotFit pilot, double[] centre, double[,]?
         while (found.Count < sets && Tried < AttemptsPerSet * sets)
         {
             var first = Tried;
-            var attempts = ScenarioWorkers.Map(sets - found.Count, threads, pilot.Scenario, count, (runs, place) => Attempt(runs, first + place, points, cancellation), cancellation);
+            var attempts = ScenarioWorkers.Map(sets - found.Count, threads, count, (runs, place) => Attempt(runs, first + place, points, cancellation), cancellation);
             Tried += attempts.Length;
             Unsolved += attempts.Count(attempt => !attempt.IsSolved);
             Missed += attempts.Count(attempt => attempt.IsSolved && !attempt.IsMet);

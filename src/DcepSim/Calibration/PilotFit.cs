@@ -17,6 +17,8 @@ internal sealed class PilotFit
     private const double LogLapseMax = -0.001;
     private const double LeastNoise = 1e-4; // of a figure: below that nothing is told apart
 
+    private static readonly SecantFitOptions CentreOptions = new() { Tolerance = 0.05, EvaluationsMax = 120, DifferenceStep = 0.03 };
+
     private readonly int _intercept;
     private readonly int _slope;
     private readonly double _logWindow;
@@ -97,12 +99,29 @@ internal sealed class PilotFit
 
     /// <summary>Takes the noise of the targets from runs at a place.</summary>
     public void MeasureNoise(ScenarioRuns runs, double[] measured, long seed, CancellationToken cancellation) =>
-        Noise = [.. runs.Values(Settings(measured), Targets, DerivedSeed.Of(seed, "noise"), NoiseRuns, cancellation)
+        Noise = [.. runs.Values(Scenario, Settings(measured), Targets, DerivedSeed.Of(seed, "noise"), NoiseRuns, cancellation)
             .Select((values, place) => Math.Max(RunEstimator.FromRuns(values).Sd!.Value, Math.Max(1, LeastNoise * Published[place])))];
+
+    /// <summary>Fits the free fields, the assumed ones as the scenario has them, and takes the noise of the targets there.</summary>
+    /// <param name="runs">Makes the runs.</param>
+    /// <param name="seed">The seed whose runs judge.</param>
+    /// <param name="count">How many of them.</param>
+    /// <param name="cancellation">Stops the fit.</param>
+    public (double[] Centre, SecantFitResult Fit) FindCentre(ScenarioRuns runs, long seed, int count, CancellationToken cancellation)
+    {
+        int[] free = [.. Enumerable.Range(0, FreeCount)];
+        var centre = Start();
+        MeasureNoise(runs, centre, seed, cancellation);
+        var fit = Fit(runs, centre, free, seed, count, CentreOptions, null, cancellation);
+        centre = With(centre, free, fit.Theta);
+        MeasureNoise(runs, centre, seed, cancellation); // far from the figures it was of another size
+        fit = Fit(runs, centre, free, seed, count, CentreOptions, null, cancellation);
+        return (With(centre, free, fit.Theta), fit);
+    }
 
     /// <summary>How far the means of runs lie from the published figures, in noise of one run.</summary>
     public double[] Residuals(ScenarioRuns runs, double[] measured, long seed, int count, CancellationToken cancellation) =>
-        [.. runs.Values(Settings(measured), Targets, seed, count, cancellation).Select((values, place) => (values.Average() - Published[place]) / Noise[place])];
+        [.. runs.Values(Scenario, Settings(measured), Targets, seed, count, cancellation).Select((values, place) => (values.Average() - Published[place]) / Noise[place])];
 
     /// <summary>Fits some of the fields, the rest held.</summary>
     /// <param name="runs">Makes the runs.</param>

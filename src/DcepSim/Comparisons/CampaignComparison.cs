@@ -62,7 +62,7 @@ public sealed class CampaignComparison : IStudy
         return results.Count(result => result.Scenario.Name == name) == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({place + 1})");
     }
 
-    private static ImmutableArray<MetricDifference> Differences(CampaignResult baseline, CampaignResult variant) =>
+    internal static ImmutableArray<MetricDifference> Differences(CampaignResult baseline, CampaignResult variant) =>
     [
         .. baseline.Metrics.Join(variant.Metrics, row => row.Metric, row => row.Metric, (one, other) => new MetricDifference(
             one.Metric,

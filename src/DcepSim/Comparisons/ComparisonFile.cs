@@ -80,7 +80,7 @@ internal static class ComparisonFile
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, MetricDifference row)
+    public static void Write(Utf8JsonWriter json, MetricDifference row)
     {
         json.WriteStartObject(row.Metric.Name);
         JsonFiles.WriteMean(json, row.Difference);

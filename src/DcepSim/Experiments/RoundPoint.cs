@@ -22,6 +22,12 @@ internal sealed class RoundPoint
     public RoundPoint(Scenario scenario, ParameterEnsemble? ensemble) =>
         (_scenario, _ensemble, _models) = (scenario, ensemble, new CampaignModel?[ensemble?.Sets.Length ?? 1]);
 
+    /// <summary>Makes a model otherwise than from the scenario alone, given the run's settings; null unless set.</summary>
+    public Func<Scenario, CampaignModel?, CampaignModel>? Making { get; init; }
+
+    /// <summary>Whether its models are kept for further rounds even beside other points.</summary>
+    public bool KeepsModels { get; init; }
+
     public int Runs => _results.Count;
 
     public int Winners => _scenario.Campaign.Packets.Sum(packet => packet.Count);
@@ -45,7 +51,7 @@ internal sealed class RoundPoint
             return made;
         if (_ensemble is null)
             return Keep(set, similar);
-        var model = new CampaignModel(_ensemble.Apply(_scenario, run), similar); // not under the lock: neighbouring runs need other sets
+        var model = Make(_ensemble.Apply(_scenario, run), similar); // not under the lock: neighbouring runs need other sets
         lock (_making)
             return Kept(set, model);
     }
@@ -56,7 +62,7 @@ internal sealed class RoundPoint
     public void Take(CampaignRunResult result, bool isKept)
     {
         _results[result.Run - 1] = result;
-        if (Interlocked.Decrement(ref _left) == 0 && !isKept)
+        if (Interlocked.Decrement(ref _left) == 0 && !isKept && !KeepsModels)
             Array.Clear(_models);
     }
 
@@ -66,7 +72,7 @@ internal sealed class RoundPoint
     private CampaignModel Keep(int set, CampaignModel? similar)
     {
         lock (_making)
-            return Kept(set, _models[set] ?? new CampaignModel(_scenario, similar));
+            return Kept(set, _models[set] ?? Make(_scenario, similar));
     }
 
     // The tables of an ensemble's first set stand for all: the others differ from them by the ensemble alone.
@@ -77,4 +83,6 @@ internal sealed class RoundPoint
         Volatile.Write(ref _models[set], model);
         return model;
     }
+
+    private CampaignModel Make(Scenario scenario, CampaignModel? similar) => Making?.Invoke(scenario, similar) ?? new CampaignModel(scenario, similar);
 }

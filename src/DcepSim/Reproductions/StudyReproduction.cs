@@ -1,6 +1,9 @@
+using DcepSim.Branches;
 using DcepSim.Calibration;
+using DcepSim.Choices;
 using DcepSim.Comparisons;
 using DcepSim.Experiments;
+using DcepSim.Forecasts;
 using DcepSim.OfflineRisks;
 using DcepSim.Results;
 using DcepSim.Scenarios;
@@ -59,6 +62,10 @@ public static class StudyReproduction
             "validate" => await CampaignValidation.RunAsync(scenarios[0], options, cancellation).ConfigureAwait(false),
             "calibrate" => await CampaignCalibration.RunAsync(scenarios[0], Calibration(manifest), options, cancellation).ConfigureAwait(false),
             OfflineRisk.Kind => await OfflineRisk.RunAsync(scenarios[0], Axes(manifest), options, cancellation).ConfigureAwait(false),
+            "predict" => await CampaignForecast.RunAsync(scenarios[0], scenarios[1..], CampaignForecast.OptionsOf(manifest), options, cancellation).ConfigureAwait(false),
+            "leave-one-out" => await LeaveOneOut.RunAsync(scenarios, CampaignForecast.OptionsOf(manifest), options, cancellation).ConfigureAwait(false),
+            "optimise" => await CampaignChoice.RunAgainAsync(manifest, options, cancellation).ConfigureAwait(false),
+            "branch" => await CampaignBranching.RunAgainAsync(manifest, options, cancellation).ConfigureAwait(false),
             _ => throw new ManifestException(manifest.FullPath, $"is of a kind that this version does not know: {manifest.Kind}"),
         };
     }

@@ -45,5 +45,5 @@ public static class ResultFiles
     public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" }), RiskCurve];
 
     /// <summary>The kinds of studies, whose files bear their names.</summary>
-    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate", "calibrate", "predict", "optimise", "branch", "risk"];
+    private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate", "calibrate", "predict", "leave-one-out", "optimise", "branch", "risk"];
 }

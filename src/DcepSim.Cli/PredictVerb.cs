@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using DcepSim.Experiments;
+using DcepSim.Forecasts;
+using DcepSim.Scenarios;
+using DcepSim.Simulation.Scenarios;
+
+namespace DcepSim.Cli;
+
+/// <summary><c>dcepsim predict SCENARIO --fitted-on A,B</c>: forecasts a pilot that is known only by its rules.</summary>
+internal sealed class PredictVerb
+{
+    private const string Description = """
+        Forecasts a pilot that is known only by its rules, from pilots with published totals.
+
+        Examples:
+          dcepsim predict beijing-wangfujing-2021 --fitted-on shenzhen-luohu-2020,suzhou-double12-2020
+          dcepsim predict my-plan.json --fitted-on shenzhen-luohu-2020 --runs 1000 --json
+          dcepsim predict --leave-one-out shenzhen-luohu-2020,suzhou-double12-2020
+
+        Every draw is a run under parameters that meet the training figures, moved as pilots may
+        differ. Its interval holds run chance, what training leaves open and the difference between
+        pilots; the last is an assumption, so a table says what other scales would give. No figure
+        of the pilot itself is used. The results folder holds summary.json, runs.csv (a row a
+        draw), predict.json, predict.csv and manifest.json.
+        """;
+
+    private readonly StudyDoor _door;
+    private readonly ScenarioArguments _scenario = new(required: false);
+    private readonly ExperimentArguments _experiment = new("How many draws, 40 to 10000.", 400, "./dcepsim-results/predict-<scenario>-<seed>");
+    private readonly Option<string[]> _fittedOn = Scenarios("--fitted-on", "The training pilots, parted by commas.");
+    private readonly Option<string[]> _leaveOneOut = Scenarios("--leave-one-out", "Forecast each of these pilots from the others, and score the forecasts beside two baselines.");
+    private readonly Option<int> _sets = NumberOption.Make("--sets", "N", "How many sets are fitted to the training pilots, 2 to 10000.", 128, 2, ParameterEnsemble.SetsMax);
+
+    private PredictVerb(Terminal terminal, ExperimentOptions preset) => _door = new StudyDoor(terminal, preset, _experiment);
+
+    public static Command Make(Terminal terminal, ExperimentOptions preset)
+    {
+        var verb = new PredictVerb(terminal, preset);
+        var command = new Command("predict", Description) { verb._scenario.Name, verb._fittedOn, verb._leaveOneOut, verb._sets, verb._scenario.Settings };
+        verb._experiment.AddTo(command);
+        command.SetAction(verb.RunAsync);
+        return command;
+    }
+
+    private static Option<string[]> Scenarios(string name, string description) => new(name) { Description = description, HelpName = "A,B", AllowMultipleArgumentsPerToken = false };
+
+    private static Scenario[] Read(string[] names) =>
+        [.. names.SelectMany(name => name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(name => ScenarioReader.Read(name))];
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var forecast = new ForecastOptions { Sets = parsed.GetValue(_sets) };
+        if (parsed.GetValue(_experiment.Runs) is < 40 or > ParameterEnsemble.SetsMax)
+            return _door.Refuse($"--runs: a forecast takes 40 to {ParameterEnsemble.SetsMax} draws.");
+        if (parsed.GetValue(_leaveOneOut) is { Length: > 0 } left)
+        {
+            if (parsed.GetValue(_scenario.Name) is not null || parsed.GetValue(_fittedOn) is { Length: > 0 } || parsed.GetValue(_experiment.Ensemble) is not null)
+                return _door.Refuse("--leave-one-out stands without SCENARIO, --fitted-on and --ensemble: every pilot is forecast from the others.");
+            var pilots = Read(left);
+            if (pilots.Length < 2)
+                return _door.Refuse("--leave-one-out needs two pilots or more, parted by commas.");
+            return await _door.RunAsync(
+                parsed, "leave-one-out", pilots, 1, options => LeaveOneOut.RunAsync(pilots, forecast, options, cancellation), Show).ConfigureAwait(false);
+        }
+
+        if (parsed.GetValue(_scenario.Name) is null)
+            return _door.Refuse("name the pilot to forecast, or let each of several be forecast from the others with --leave-one-out A,B.");
+        var target = _scenario.Read(parsed);
+        var training = Read(parsed.GetValue(_fittedOn) ?? []);
+        if (training.Length == 0)
+            return _door.Refuse("--fitted-on names the training pilots, such as --fitted-on shenzhen-luohu-2020,suzhou-double12-2020.");
+        return await _door.RunAsync(
+            parsed, $"predict-{target.Name}", [target], 1, options => CampaignForecast.RunAsync(target, training, forecast, options, cancellation), Show).ConfigureAwait(false);
+    }
+
+    private static void Show(CampaignForecast study, TextWriter output)
+    {
+        output.WriteLine($"{study.Target.Title.En}  {study.Target.Title.Zh}");
+        output.WriteLine($"Forecast from {string.Join(", ", study.Training.Select(pilot => pilot.Name))}");
+        output.WriteLine();
+        TextTable.Write(output, [["metric", "median", "95 % interval", "chance", "param.", "pilots", "1st scaled", "ratios"], .. study.Metrics.Select(Row)], leftAligned: 1);
+        output.WriteLine();
+        if (!study.OtherScales.IsEmpty)
+        {
+            output.WriteLine("95 % intervals if pilots differ by another factor than assumed");
+            TextTable.Write(output, [["metric", .. study.OtherScales.Select(scaled => string.Create(CultureInfo.InvariantCulture, $"x {scaled.Factor:0.##}"))], .. study.Metrics.Select((metric, place) => OtherRow(study, place))], leftAligned: 1);
+            output.WriteLine();
+        }
+
+        output.WriteLine("chance, param., pilots: parts of the interval, ± % of the median (1.96 deviations).");
+        output.WriteLine($"{study.Sets} sets meet the training figures ({study.SetsTried} tried). How far pilots differ is an");
+        output.WriteLine("assumption that these pilots cannot check. Counts scale with packets, money with");
+        output.WriteLine("money issued in both baselines.");
+        output.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
+    }
+
+    private static string[] Row(MetricForecast forecast) =>
+    [
+        forecast.Metric.Title,
+        MetricText.Number(forecast.Metric, forecast.Median),
+        MetricText.Interval(forecast.Metric, forecast.Low, forecast.High),
+        Part(forecast.ChanceSd, forecast),
+        Part(forecast.ParameterSd, forecast),
+        Part(forecast.BetweenSd, forecast),
+        MetricText.Number(forecast.Metric, forecast.FirstPilotScaled),
+        MetricText.Number(forecast.Metric, forecast.MeanOfRatios),
+    ];
+
+    private static string Part(double sd, MetricForecast forecast) =>
+        forecast.Median > 0 ? (1.96 * sd / forecast.Median).ToString("0.0 %", CultureInfo.InvariantCulture) : MetricText.Nothing;
+
+    private static string[] OtherRow(CampaignForecast study, int place) =>
+        [study.Metrics[place].Metric.Title, .. study.OtherScales.Select(scaled => MetricText.Interval(scaled.Metrics[place].Metric, scaled.Metrics[place].Low, scaled.Metrics[place].High))];
+
+    private static void Show(LeaveOneOut study, TextWriter output)
+    {
+        foreach (var pilot in study.Pilots)
+        {
+            output.WriteLine($"{pilot.Forecast.Target.Name}, forecast from {string.Join(", ", pilot.Forecast.Training.Select(other => other.Name))}");
+            TextTable.Write(output, [["figure", "published", "95 % interval", "covered", "score", "1st scaled", "ratios", "best"], .. pilot.Figures.Select(Row)], leftAligned: 1);
+            output.WriteLine();
+        }
+
+        output.WriteLine("Scores are interval scores by the published figure, smaller is better. A baseline");
+        output.WriteLine("is lent the forecast's relative interval, so that centres are compared.");
+        var lost = study.Pilots.SelectMany(pilot => pilot.Figures.Where(figure => figure.Best is not null and not "model").Select(figure => $"{figure.Forecast.Metric.Title} of {pilot.Forecast.Target.Name}")).ToList();
+        output.WriteLine(lost.Count == 0 ? "No baseline wins." : $"A baseline wins at: {string.Join("; ", lost)}.");
+        output.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
+    }
+
+    private static string[] Row(LeftOutFigure figure) =>
+    [
+        figure.Forecast.Metric.Title,
+        MetricText.Number(figure.Forecast.Metric, figure.Outcome),
+        MetricText.Interval(figure.Forecast.Metric, figure.Forecast.Low, figure.Forecast.High),
+        figure.IsCovered ? "yes" : "NO",
+        Score(figure.Score, figure),
+        Score(figure.FirstPilotScore, figure),
+        Score(figure.MeanOfRatiosScore, figure),
+        figure.Best switch { null => MetricText.Nothing, "model" => "model", "firstPilotScaled" => "1st", _ => "ratios" },
+    ];
+
+    private static string Score(double? score, LeftOutFigure figure) => score is { } value ? (value / figure.Outcome).ToString("0.000", CultureInfo.InvariantCulture) : MetricText.Nothing;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DcepSim.Scenarios;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Sweeps;
+
+namespace DcepSim.Choices;
+
+/// <summary>The designs that a budget allows, all checked before anything is run.</summary>
+internal static class Candidates
+{
+    private static readonly Amount AnyBudget = Amount.FromYuan(900_000_000_000);
+
+    /// <returns>The designs, and how many would have issued more.</returns>
+    /// <exception cref="ScenarioException">A design has faults, or fewer than two are within the budget.</exception>
+    public static (ImmutableArray<ChoiceDesign> Designs, int OverBudget) Within(Amount budget, Scenario scenario, IReadOnlyList<SweepAxis> axes)
+    {
+        var count = CampaignSweep.CountPoints(axes, SweepDesign.Factorial, 0);
+        if (count > CampaignChoice.DesignsMax)
+            throw new ScenarioException("--vary", [new ScenarioFault("", $"there are {count} designs; allowed: up to {CampaignChoice.DesignsMax}")]);
+        var rich = scenario with { Campaign = scenario.Campaign with { Budget = AnyBudget } };
+        var values = Enumerable.Range(0, count).Select(index => CampaignSweep.Combination(axes, index)).ToArray();
+        var designs = VariedScenarios.Of(rich, axes, values)
+            .Select((design, place) => (Design: design, Values: values[place], Issued: Amount.FromFen(design.Campaign.Packets.Sum(packet => checked(packet.Face.Fen * packet.Count)))))
+            .Where(pair => pair.Issued <= budget)
+            .Select((pair, place) => new ChoiceDesign(
+                place + 1,
+                pair.Values,
+                ScenarioReader.Check(pair.Design with { Campaign = pair.Design.Campaign with { Budget = budget } }),
+                pair.Issued,
+                IsCoupon(pair.Design),
+                0,
+                null,
+                null))
+            .ToImmutableArray();
+        return designs.Length >= 2 ? (designs, count - designs.Length) : throw new ScenarioException(
+            "--budget", [new ScenarioFault("", string.Create(CultureInfo.InvariantCulture, $"{designs.Length} of {count} designs issue at most {budget.Fen / 100m} yuan; a choice needs two or more"))]);
+    }
+
+    private static bool IsCoupon(Scenario design) =>
+        Enumerable.Range(0, design.Campaign.Packets.Length).Any(packet => ScenarioNumber.Find(design, $"campaign.packets[{packet}].thresholdYuan") > 0);
+}

@@ -1,0 +1,105 @@
+using DcepSim.Choices;
+using DcepSim.Experiments;
+using DcepSim.Scenarios;
+using DcepSim.Sweeps;
+using DcepSim.Testing;
+
+namespace DcepSim.UnitTests.Choices;
+
+public class CampaignChoiceTests
+{
+    private static readonly SweepAxis Faces = SweepAxis.Parse("campaign.packets[0].faceYuan=50,100,200");
+    private static readonly SweepAxis Counts = SweepAxis.Parse("campaign.packets[0].count=40,80");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_design_that_redeems_most_is_found_among_those_within_the_budget()
+    {
+        var choice = await Choose(Objective.Of("redeemedFen"), budget: 8_000);
+
+        Assert.Equal((5, 1), (choice.Designs.Length, choice.OverBudget)); // 80 packets of 200 would issue 16,000
+        Assert.All(choice.Designs, design => Assert.True(design.Issued <= choice.Budget && design.Scenario.Campaign.Budget == choice.Budget));
+        var winner = choice.Designs[choice.Winner!.Value - 1];
+        Assert.Equal(["100", "80"], winner.Values); // the smaller packets are spent more fully than 40 of 200
+        Assert.All(choice.Designs.Where(design => design.BehindBest is not null), design => Assert.True(design.BehindBest!.Value.Mean > 0));
+        Assert.NotNull(winner.Fresh);
+    }
+
+    [Fact]
+    public async Task The_least_is_the_best_where_it_is_asked_for()
+    {
+        var choice = await Choose(Objective.Of("redeemedFen", isLeast: true), budget: 8_000);
+
+        Assert.Equal(["50", "40"], choice.Designs[choice.Winner!.Value - 1].Values);
+        Assert.True(choice.Designs[choice.Winner.Value - 1].Fresh!.Value.Mean > 0);
+    }
+
+    [Fact]
+    public async Task A_prior_that_moves_all_designs_alike_changes_no_decision()
+    {
+        var choice = await Choose(Objective.Of(Objective.ExtraSpending), budget: 8_000);
+
+        Assert.Equal(5, choice.Decisions.Length);
+        Assert.Single(choice.Decisions.Select(decision => decision.Selected).Distinct());
+        Assert.NotNull(choice.Winner);
+        Assert.Equal(0.175 * (await Choose(Objective.Of("redeemedFen"), budget: 8_000)).Designs[choice.Winner.Value - 1].Fresh!.Value.Mean, choice.Designs[choice.Winner.Value - 1].Fresh!.Value.Mean, 1e-6);
+    }
+
+    [Fact]
+    public async Task No_winner_is_named_where_the_order_changes_within_an_ensemble()
+    {
+        // With tiny purchases a short window leaves much unspent: then many small packets redeem more; with large ones few large packets do.
+        var sets = new ParameterEnsemble("this test", ["behaviour.occasions.perDay", "behaviour.basket.medianYuan"], [[0.3, 20], [8, 900]]);
+        var scenario = TinyScenarios.Lottery(40);
+        var choice = await CampaignChoice.RunAsync(
+            scenario,
+            [SweepAxis.Parse("campaign.packets=[{\"faceYuan\":200,\"count\":45}],[{\"faceYuan\":50,\"count\":160}]")],
+            Objective.Of("redeemedFen"),
+            Amount.FromYuan(9_000),
+            new() { Zone = 0.02 },
+            new ExperimentOptions { Runs = 400, Ensemble = sets },
+            Cancellation);
+
+        Assert.Null(choice.Winner);
+        Assert.Equal(0.5, choice.SetsAgreeing);
+        Assert.Contains("order changes within the ensemble", choice.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Equals_that_runs_cannot_part_have_no_winner_and_the_reason_says_so()
+    {
+        var choice = await CampaignChoice.RunAsync(
+            TinyScenarios.Lottery(30),
+            [SweepAxis.Parse("behaviour.basket.sigma=1.20,1.21")],
+            Objective.Of("ownMoneyFen"),
+            Amount.FromYuan(6_000),
+            new() { Zone = 0.0001, FreshRuns = 2 },
+            new ExperimentOptions { Runs = 25 },
+            Cancellation);
+
+        Assert.Null(choice.Winner);
+        Assert.Contains("25 runs of each leave 2 designs", choice.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Threads_change_no_byte()
+    {
+        var one = await Choose(Objective.Of("redeemedFen"), budget: 8_000, threads: 1);
+        var two = await Choose(Objective.Of("redeemedFen"), budget: 8_000, threads: 2);
+
+        Assert.Equal(one.WriteJson(), two.WriteJson());
+        Assert.Equal(one.WriteCsv(), two.WriteCsv());
+    }
+
+    [Fact]
+    public async Task A_budget_for_fewer_than_two_designs_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<ScenarioException>(() => Choose(Objective.Of("redeemedFen"), budget: 2_000));
+
+        Assert.Contains("1 of 6 designs issue at most 2000 yuan", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<CampaignChoice> Choose(Objective objective, int budget, int threads = 2) => CampaignChoice.RunAsync(
+        TinyScenarios.Lottery(40), [Faces, Counts], objective, Amount.FromYuan(budget), new() { FreshRuns = 20 }, new ExperimentOptions { Runs = 400, Threads = threads }, Cancellation);
+}

@@ -1,0 +1,42 @@
+using DcepSim.Experiments;
+using DcepSim.Forecasts;
+using DcepSim.Testing;
+
+namespace DcepSim.UnitTests.Forecasts;
+
+public class CampaignForecastTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Intervals_cover_as_often_as_they_say_over_families_of_pilots_with_known_effects()
+    {
+        var families = TestScale.Of(12);
+        var (covered, all) = (0, 0);
+        var byMetric = PilotFamily.Outcomes.ToDictionary(metric => metric, _ => 0);
+        for (var number = 0; number < families; number++)
+        {
+            var family = new PilotFamily(RandomKey.FromSeed(2021).Child((ulong)number), winners: 300);
+            var forecast = await CampaignForecast.RunAsync(
+                family.ThirdByItsRules(),
+                [family.First(), family.Second()],
+                new() { Sets = 32, FitRuns = 2, OtherScales = [] },
+                new ExperimentOptions { Runs = 128, Seed = number },
+                Cancellation);
+            foreach (var (metric, outcome) in family.OutcomeOf(family.Third()))
+            {
+                all++;
+                if (outcome >= forecast[metric.Name].Low && outcome <= forecast[metric.Name].High)
+                {
+                    covered++;
+                    byMetric[metric]++;
+                }
+            }
+        }
+
+        var share = (double)covered / all;
+        TestContext.Current.SendDiagnosticMessage($"{families} families: {share:P1} covered; {string.Join(", ", byMetric.Select(pair => $"{pair.Key} {(double)pair.Value / families:P1}"))}");
+        var slack = 2.5 * Math.Sqrt(0.95 * 0.05 / families); // the metrics of a family rise and fall together
+        Assert.InRange(share, families >= 200 ? 0.90 : 0.90 - slack, families >= 200 ? 0.98 : 1);
+    }
+}
