@@ -41,7 +41,7 @@ internal sealed class Past(Instant until) : IPaymentObserver, IDisposable
     public void OnPayment(in PaymentRecord payment)
     {
         if (payment.Time < until)
-            Add(payment.ToString());
+            Add((payment with { Sequence = 0 }).ToString()); // numbers are given by batch, and a batch may reach over the instant
     }
 
     public void OnClaim(in ClaimRecord claim)

@@ -12,6 +12,7 @@ internal sealed class EnsembleSearch(PilotFit pilot, double[] centre, double[,]?
     private const int CheckRuns = 4;
     private const int AttemptsPerSet = 4;
     private const double DistanceMax = 3;
+    private const double ResidualMax = 1; // deviations of one run: few people's totals move in lumps
     private static readonly SecantFitOptions Options = new() { Tolerance = 0.2, EvaluationsMax = 30, DifferenceStep = 0.05 };
 
     private readonly int[] _free = [.. Enumerable.Range(0, pilot.FreeCount)];
@@ -60,7 +61,7 @@ internal sealed class EnsembleSearch(PilotFit pilot, double[] centre, double[,]?
     {
         var at = StartOf(attempt, points);
         var fit = pilot.Fit(runs, at, _free, DerivedSeed.Of(seed, "own chance", attempt), 1, Options, jacobian, cancellation);
-        if (!fit.IsSolved)
+        if (fit.Residuals.Any(residual => Math.Abs(residual) > ResidualMax))
             return (at, false, false);
         at = PilotFit.With(at, _free, fit.Theta);
         var distances = pilot.Residuals(runs, at, DerivedSeed.Of(seed, "fresh chance", attempt), CheckRuns, cancellation);

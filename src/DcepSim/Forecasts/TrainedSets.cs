@@ -94,6 +94,8 @@ internal sealed class TrainedSets
     {
         private static readonly SecantFitOptions Options = new() { Tolerance = 0.2, EvaluationsMax = 40, DifferenceStep = 0.05 };
 
+        private const double ResidualMax = 1; // deviations of one run: few people's totals move in lumps
+
         private readonly int[] _free = [.. Enumerable.Range(0, pilot.FreeCount)];
         private double[] _centre = [];
         private double[,]? _jacobian;
@@ -112,7 +114,7 @@ internal sealed class TrainedSets
                 at[place] = set.ValueOf(pilot.Fields[place].Path);
             at = pilot.LapsingAlike(at, _centre, held: -1);
             var fit = pilot.Fit(runs, at, _free, DerivedSeed.Of(seed, "own chance", attempt), 1, Options, _jacobian, cancellation);
-            if (!fit.IsSolved)
+            if (fit.Residuals.Any(residual => Math.Abs(residual) > ResidualMax))
                 return false;
             for (var place = 0; place < pilot.FreeCount; place++)
                 set.Tell(pilot.Fields[place].Path, fit.Theta[place]);

@@ -11,12 +11,12 @@ public class CampaignForecastTests
     [Fact]
     public async Task Intervals_cover_as_often_as_they_say_over_families_of_pilots_with_known_effects()
     {
-        var families = TestScale.Of(12);
+        var families = TestScale.Of(6);
         var (covered, all) = (0, 0);
         var byMetric = PilotFamily.Outcomes.ToDictionary(metric => metric, _ => 0);
         for (var number = 0; number < families; number++)
         {
-            var family = new PilotFamily(RandomKey.FromSeed(2021).Child((ulong)number), winners: 300);
+            var family = new PilotFamily(RandomKey.FromSeed(2021).Child((ulong)number), winners: 400);
             var forecast = await CampaignForecast.RunAsync(
                 family.ThirdByItsRules(),
                 [family.First(), family.Second()],
