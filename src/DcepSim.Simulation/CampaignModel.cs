@@ -39,6 +39,9 @@ public sealed class CampaignModel
     /// <summary>The identities of the sampling tables, for the manifest.</summary>
     public ImmutableArray<TableFingerprint> Tables { get; }
 
+    /// <summary>Whether the campaign is more than plain packets by lottery.</summary>
+    public bool HasMechanisms => Mechanisms is not null;
+
     /// <summary>Where people begin to behave otherwise; <c>null</c> unless set: nowhere.</summary>
     public CampaignBranch? Branch { get; init; }
 

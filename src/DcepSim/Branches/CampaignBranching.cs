@@ -66,6 +66,8 @@ public sealed class CampaignBranching : IStudy
             throw new ArgumentException("Variants are run without a recorder.", nameof(options));
         var trunk = ScenarioReader.Check(scenario);
         BranchRules.Require(trunk, at, variants);
+        if (new CampaignModel(trunk).HasMechanisms)
+            throw new ScenarioException("branch", [new ScenarioFault("campaign", "combines mechanisms whose future is settled with their past; allowed: plain packets by lottery")]);
         var instant = BranchRules.Zone.AtStrictly(at).ToInstant();
         var pasts = await Task.Run(() => Past.Compare(trunk, instant, variants, options, cancellation), cancellation).ConfigureAwait(false);
 
