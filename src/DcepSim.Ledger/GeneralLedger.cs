@@ -165,41 +165,6 @@ public sealed partial class GeneralLedger : IDisposable
         GC.KeepAlive(this); // the memory behind the views is this object's
     }
 
-    /// <summary>What an account holds, money set aside by holds included; zero for the issue account, see <see cref="NetBalanceOf"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
-    public Amount BalanceOf(AccountId account) => Amount.FromFen(Math.Max(0, NetBalanceOf(account).Fen));
-
-    /// <summary>What an account holds; negative for the issue account, by what circulates.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
-    public NetAmount NetBalanceOf(AccountId account)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return new(_accounts.Of(account).Balance);
-    }
-
-    /// <summary>An account's balance, holds, payments and condition together.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The account is not open.</exception>
-    public AccountStanding StandingOf(AccountId account)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        ref readonly var record = ref _accounts.Of(account);
-        var pays = record.Kind != AccountKind.RedPacket; // a packet keeps its window in the places of these counters
-        return new(
-            new(record.Balance),
-            Amount.FromFen(record.HeldOut),
-            Amount.FromFen(record.HeldIn),
-            Amount.FromFen(pays ? record.PaidOn(_books.Calendar.Day) : 0),
-            Amount.FromFen(pays ? record.PaidIn(_books.Calendar.Year) : 0),
-            record.Condition);
-    }
-
-    /// <summary>All balances and turnovers, by operator and in total. Costs one pass over all accounts.</summary>
-    public TrialBalance TakeTrialBalance()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return TrialBalance.Of(_books, Sequence);
-    }
-
     /// <summary>Closes the book and gives its memory back.</summary>
     public void Dispose()
     {

@@ -13,6 +13,8 @@ namespace DcepSim.Simulation;
 /// </summary>
 internal sealed class CampaignCashier
 {
+    private const int PrefetchDistance = 16;
+
     private readonly CampaignModel _model;
     private readonly Teller _teller;
     private readonly Announcements? _announcements;
@@ -58,8 +60,11 @@ internal sealed class CampaignCashier
     /// <param name="events">In order of time.</param>
     public void Serve(ReadOnlySpan<LifeEvent> events)
     {
-        foreach (ref readonly var lifeEvent in events)
+        for (var place = 0; place < events.Length; place++)
         {
+            if (place + PrefetchDistance < events.Length)
+                _book.Prefetch(events[place + PrefetchDistance].Winner);
+            ref readonly var lifeEvent = ref events[place];
             _now = _claimsOpen.PlusNanoseconds(lifeEvent.TimeMs * NodaConstants.NanosecondsPerMillisecond);
             _teller.MoveTo(_now);
             if (lifeEvent.IsClaim)

@@ -54,7 +54,7 @@ public sealed class RunMemory : IDisposable
     internal WinnerCard[] Cards(int winners)
     {
         if (_cards.Length < winners)
-            _cards = new WinnerCard[winners];
+            _cards = GC.AllocateArray<WinnerCard>(winners, pinned: true); // so that the till can ask for cards ahead by their address
         else
             Array.Clear(_cards, 0, winners);
         return _cards;

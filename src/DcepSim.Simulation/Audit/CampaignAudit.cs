@@ -5,6 +5,8 @@ namespace DcepSim.Simulation.Audit;
 /// <summary>Holds a campaign's own book against the ledger, account by account and in the totals.</summary>
 internal static class CampaignAudit
 {
+    private const int TogetherMax = 64;
+
     public static AuditReport Compare(CampaignBook book, CampaignAccounts accounts, Teller ledger)
     {
         var auditor = new Auditor();
@@ -23,16 +25,35 @@ internal static class CampaignAudit
             auditor.Compare("vault of operator", index, book.VaultsFen[index], ledger.BalanceFenOf(accounts.Vaults[index]));
         for (var merchant = 0; merchant < accounts.Merchants.Length; merchant++)
             auditor.Compare("merchant", merchant, book.TakingsFen[merchant], ledger.BalanceFenOf(accounts.Merchants[merchant]));
+        ComparePackets(auditor, book, ledger);
+    }
+
+    private static void ComparePackets(Auditor auditor, CampaignBook book, Teller ledger)
+    {
         var alive = NetAmount.Zero;
-        for (var winner = 0; winner < book.Cards.Length; winner++)
+        Span<AccountId> packets = stackalloc AccountId[TogetherMax];
+        Span<NetAmount> balances = stackalloc NetAmount[TogetherMax];
+        Span<int> winners = stackalloc int[TogetherMax];
+        for (var winner = 0; winner < book.Cards.Length;)
         {
-            ref readonly var card = ref book.Cards[winner];
-            alive += NetAmount.From(card.Left);
-            if (card.HasClaimed)
-                auditor.Compare("packet of winner", winner, card.Left.Fen, ledger.BalanceFenOf(card.Packet));
-            // Top-ups are made for a purchase and spent with it.
-            if (!card.Wallet.IsNone)
-                auditor.Compare("wallet of winner", winner, 0, ledger.BalanceFenOf(card.Wallet));
+            var count = 0;
+            for (; winner < book.Cards.Length && count < TogetherMax; winner++)
+            {
+                ref readonly var card = ref book.Cards[winner];
+                if (card.HasClaimed)
+                    (winners[count], packets[count++]) = (winner, card.Packet);
+                // Top-ups are made for a purchase and spent with it.
+                if (!card.Wallet.IsNone)
+                    auditor.Compare("wallet of winner", winner, 0, ledger.BalanceFenOf(card.Wallet));
+            }
+
+            ledger.ReadBalances(packets[..count], balances);
+            for (var index = 0; index < count; index++)
+            {
+                var left = book.Cards[winners[index]].Left;
+                alive += NetAmount.From(left);
+                auditor.Compare("packet of winner", winners[index], left.Fen, balances[index].Fen);
+            }
         }
 
         auditor.Compare("left in all packets", book.Alive, alive);
