@@ -7,6 +7,7 @@ namespace DcepSim.Cli;
 internal sealed class BenchLine(Terminal terminal) : IProgress<BenchProgress>, IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly ProgressLines? _lines = terminal.TellsJson ? new(terminal) : null;
     private string _phase = "";
     private int _widest;
 
@@ -14,7 +15,9 @@ internal sealed class BenchLine(Terminal terminal) : IProgress<BenchProgress>, I
     {
         lock (_gate)
         {
-            if (terminal.IsLive)
+            if (_lines is not null)
+                _lines.Report(value);
+            else if (terminal.IsLive)
                 Paint(value);
             else if (value.Phase != _phase)
                 terminal.Error.WriteLine(value.Phase);

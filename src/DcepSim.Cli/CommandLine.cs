@@ -21,6 +21,7 @@ public static class CommandLine
           dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
           dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=100,500
           dcepsim bench settle
+          dcepsim serve
           dcepsim journal verify DIR
 
         Exit codes: 0 done; 1 failed (an audit break, a draw that does not verify, a disk error);
@@ -82,6 +83,7 @@ public static class CommandLine
         root.Add(OfflineVerb.Make(terminal, preset));
         root.Add(BenchVerb.Make(terminal));
         root.Add(JournalVerb.Make(terminal));
+        root.Add(ServeVerb.Make(terminal));
         return root;
     }
 

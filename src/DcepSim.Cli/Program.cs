@@ -17,6 +17,19 @@ void Stop(PosixSignalContext signal)
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+if (Environment.GetEnvironmentVariable("DCEPSIM_STOP") == "end-of-input")
+{
+    // Who started this holds its standard input open: closing it, or dying, stops the work like Ctrl-C.
+    new Thread(() =>
+    {
+        while (Console.Read() >= 0)
+        {
+        }
+
+        stop.Cancel();
+    }) { IsBackground = true }.Start();
+}
+
 return await CommandLine.RunAsync(args, Terminal.OfProcess(), cancellation: stop.Token).ConfigureAwait(false);
 
 /// <summary>Said here, or the web framework's generator makes it public.</summary>

@@ -11,6 +11,7 @@ internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
     private static readonly TimeSpan Repaint = TimeSpan.FromMilliseconds(100);
 
     private readonly Terminal _terminal;
+    private readonly ProgressLines? _lines;
     private readonly long _began;
     private TimeSpan _painted = TimeSpan.MinValue;
     private int _widest;
@@ -19,14 +20,19 @@ internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
     {
         _terminal = terminal;
         _began = terminal.Clock.GetTimestamp();
-        if (terminal.IsLive)
+        _lines = terminal.TellsJson ? new(terminal) : null;
+        if (_lines is not null)
+            _lines.Report(new ExperimentProgress(0, runs));
+        else if (terminal.IsLive)
             Paint(new(0, runs), TimeSpan.Zero);
     }
 
     public void Report(ExperimentProgress value)
     {
         var elapsed = _terminal.Clock.GetElapsedTime(_began);
-        if (_terminal.IsLive)
+        if (_lines is not null)
+            _lines.Report(value);
+        else if (_terminal.IsLive)
             Paint(value, elapsed);
         else if (value.RunsDone == 1 || IsMilestone(value))
             _terminal.Error.WriteLine(Describe(value, elapsed));

@@ -8,11 +8,17 @@ namespace DcepSim.Cli;
 /// <param name="Clock">Tells rates and times.</param>
 public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsLive, bool ShowStackTraces, TimeProvider Clock)
 {
-    /// <summary>The terminal of this process. <c>NO_COLOR</c> makes progress plain; <c>DCEPSIM_DEBUG</c> shows stack traces.</summary>
+    /// <summary>Whether a program watches <see cref="Error"/>, so that progress is told in lines of JSON; not, unless set.</summary>
+    public bool TellsJson { get; init; }
+
+    /// <summary>The terminal of this process. <c>NO_COLOR</c> makes progress plain; <c>DCEPSIM_PROGRESS=json</c> makes it lines of JSON; <c>DCEPSIM_DEBUG</c> shows stack traces.</summary>
     public static Terminal OfProcess() => new(
         Console.Out,
         Console.Error,
         !Console.IsErrorRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DCEPSIM_DEBUG")),
-        TimeProvider.System);
+        TimeProvider.System)
+    {
+        TellsJson = Environment.GetEnvironmentVariable("DCEPSIM_PROGRESS") == "json",
+    };
 }

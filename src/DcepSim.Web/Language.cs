@@ -6,11 +6,12 @@ namespace DcepSim.Web;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class Language
 {
-    private Language(string code, string name, string culture)
+    private Language(string code, string name, string tag)
     {
         Code = code;
         Name = name;
-        Culture = CultureInfo.GetCultureInfo(culture);
+        Tag = tag;
+        Culture = CultureInfo.GetCultureInfo(code); // a culture with a script in its name is written otherwise where cultures are invariant, and its texts are not found
     }
 
     /// <summary>English.</summary>
@@ -27,6 +28,9 @@ public sealed class Language
 
     /// <summary>Its name in itself.</summary>
     public string Name { get; }
+
+    /// <summary>What a page says it is in: <c>en</c> or <c>zh-Hans</c>.</summary>
+    public string Tag { get; }
 
     /// <summary>By which texts are looked up and numbers written.</summary>
     public CultureInfo Culture { get; }

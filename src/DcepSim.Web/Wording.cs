@@ -8,7 +8,7 @@ public sealed class Wording
 {
     private readonly ResourceManager _texts;
 
-    /// <summary>The texts of one resource file, <c>Part.resx</c> with <c>Part.zh-Hans.resx</c> beside it.</summary>
+    /// <summary>The texts of one resource file, <c>Part.resx</c> with <c>Part.zh.resx</c> beside it.</summary>
     /// <param name="part">Folder and name below this room, such as <c>Serve.ServeText</c>.</param>
     /// <param name="language">The language.</param>
     public Wording(string part, Language language)
@@ -26,6 +26,9 @@ public sealed class Wording
     /// <exception cref="ArgumentException">There is no text of that key.</exception>
     public string this[string key] =>
         _texts.GetString(key, Language.Culture) ?? throw new ArgumentException($"{_texts.BaseName} has no text \"{key}\".", nameof(key));
+
+    /// <summary>One text, or something else where there is no text of that key: for names that others may add to.</summary>
+    public string Or(string key, string otherwise) => _texts.GetString(key, Language.Culture) ?? otherwise;
 
     /// <summary>One text with its places filled, numbers written as the language writes them.</summary>
     /// <exception cref="ArgumentException">There is no text of that key.</exception>

@@ -158,6 +158,6 @@ public sealed class SettleBench
             return;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5), _time);
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
-            _progress.Report(new(phase, clock.Done, transfers));
+            _progress.Report(new(phase, clock.Done, transfers, clock.Done == 0 ? null : Percentiles.Of(Latency()))); // read while callers write: near enough to watch
     }
 }

@@ -69,8 +69,9 @@ internal sealed class Round
                 var needed = point.Model(_firstRun + (int)run, similar: model);
                 if (needed != model)
                     (model, campaign) = (needed, new CampaignRun(needed, _options.OpenSettlement, team, memory));
-                point.Take(Execute(campaign!, _firstRun + (int)run), isKept: _points.Count == 1);
-                Report();
+                var result = Execute(campaign!, _firstRun + (int)run);
+                point.Take(result, isKept: _points.Count == 1);
+                Report(result);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -95,9 +96,9 @@ internal sealed class Round
         return new(run, outcome, watch?.Stop());
     }
 
-    private void Report()
+    private void Report(CampaignRunResult latest)
     {
         lock (_progress)
-            _options.Progress?.Report(new(++_done, _points.Count * (_firstRun - 1 + _runsEach)));
+            _options.Progress?.Report(new(++_done, _points.Count * (_firstRun - 1 + _runsEach), latest));
     }
 }
