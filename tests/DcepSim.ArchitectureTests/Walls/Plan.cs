@@ -28,7 +28,7 @@ internal static class Plan
         new(Simulation, House[..^1], ["NodaTime"], TimePermission.GivenClock, ChancePermission.AsValue),
         new(Library, House, ["NodaTime", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"], TimePermission.GivenClock, ChancePermission.AsValue, Threads: true, Disk: true),
         new("DcepSim.Testing", House, ["NodaTime", "FsCheck", "FSharp.Core"], TimePermission.GivenClock, ChancePermission.AsValue, Threads: true),
-        new(Web, [Library, .. House], ["NodaTime", "Radzen.Blazor", "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Entropy: true),
+        new(Web, [Library, .. House], ["NodaTime", "Radzen.Blazor", "OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Entropy: true),
         new("DcepSim.Cli", [Library, Web, .. House], ["NodaTime", "System.CommandLine", "Spectre.Console"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Terminal: true),
     ];
 
