@@ -17,13 +17,16 @@ internal sealed record JournalCheck(JournalSurvey? Survey, TrialBalance? Balance
 
     public bool Holds => Fault is null;
 
+    /// <summary>How long the disk lasts; null where the bytes could not be read.</summary>
+    public JournalRoom? Room { get; private init; }
+
     /// <summary>Holds every checksum against its bytes.</summary>
     public static JournalCheck OfBytes(IJournalStore store)
     {
         try
         {
             var survey = JournalSurvey.Take(store);
-            return new(survey, null, FaultIn(survey));
+            return new(survey, null, FaultIn(survey)) { Room = survey.Corruption is null ? JournalRoom.Of(store, survey) : null };
         }
         catch (JournalCorruptionException corruption)
         {

@@ -27,6 +27,9 @@ internal static class JournalCheckText
                 survey?.Checkpoints,
                 survey?.Damage,
                 survey?.TornHeaders,
+                check.Room?.FreeBytes,
+                check.Room?.EntriesToFull,
+                check.Room?.SecondsToFull,
                 TrialBalanceOk = check.Balance?.IsBalanced,
                 Accounts = check.Balance?.Total.AccountCount,
                 IssuedFen = check.Balance?.Issued.Fen,
@@ -50,8 +53,17 @@ internal static class JournalCheckText
                 Line($"torn       {survey.TornHeaders} headers past the end, never answered for");
         }
 
+        if (check.Room is { } room)
+            Line($"room       {room.FreeBytes >> 30:N0} GiB free, {room.EntriesToFull:N0} entries{Lasting(room.SecondsToFull)}");
         if (check.Balance is { } balance)
             Line($"books      {balance.Total.AccountCount:N0} accounts, {balance.Issued} yuan issued; trial balance {(balance.IsBalanced ? "holds" : "BROKEN")}");
         Line($"{(check.Holds ? "sound" : "NOT SOUND")}");
     }
+
+    private static string Lasting(double? seconds) => seconds switch
+    {
+        null => "",
+        < 86_400 => string.Create(CultureInfo.InvariantCulture, $": {seconds / 3_600:0.0} hours at the newest rate"),
+        _ => string.Create(CultureInfo.InvariantCulture, $": {seconds / 86_400:N0} days at the newest rate"),
+    };
 }

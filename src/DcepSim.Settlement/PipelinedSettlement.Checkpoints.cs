@@ -47,6 +47,7 @@ public sealed partial class PipelinedSettlement
         while (wait.ToRead(_toCheckpoint.Reader))
         {
             _toCheckpoint.Reader.TryRead(out _);
+            using var activity = SettlementActivities.Checkpoint(_snapshot.Sequence, _snapshot.Length);
             try
             {
                 using var checkpoint = _folder.Checkpoints.Begin(_snapshot.Sequence, _snapshot.Length);
@@ -59,6 +60,7 @@ public sealed partial class PipelinedSettlement
             catch (Exception fault) when (fault is IOException or JournalException or InvalidOperationException)
             {
                 _checkpointFault = fault; // the journal has everything; only the next opening takes longer
+                activity.Fail(fault);
             }
 
             Volatile.Write(ref _snapshotInUse, 0);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using DcepSim.Settlement.Journal;
 using DcepSim.Settlement.Reading;
+using NodaTime;
 
 namespace DcepSim.Settlement;
 
@@ -9,6 +10,7 @@ public sealed partial class PipelinedSettlement
     private readonly DurableWatch _durable = new();
     private readonly AccountIndices? _indices;
     private readonly Lock _archiving = new();
+    private readonly Instant _openedAt;
 
     /// <summary>What the indices that statements are read by have cost since the opening. Any thread may ask.</summary>
     public StatementIndexFigures StatementIndex => _indices?.Figures ?? default;
@@ -19,6 +21,18 @@ public sealed partial class PipelinedSettlement
 
     /// <summary>The room the journal has, and so how long until it is full. Asks the file system. Any thread may ask.</summary>
     public JournalSpace Space => _writer.Space;
+
+    /// <summary>How long until no new work is taken, at the mean rate since the opening; <c>null</c> while nothing has been written. Asks the file
+    /// system. Any thread may ask.</summary>
+    public Duration? TimeToFull
+    {
+        get
+        {
+            var bytes = (_writer.DurableThrough - _writer.Recovery.LastSequence) * JournalLayout.RecordBytes;
+            var elapsed = _clock.GetCurrentInstant() - _openedAt;
+            return bytes == 0 || elapsed <= Duration.Zero ? null : _writer.Space.TimeToFull(Math.Max(1, (long)(bytes / elapsed.TotalSeconds)));
+        }
+    }
 
     /// <summary>A page of an account's statement by all answered transfers: accepted transfers and expired holds, over the whole history.</summary>
     /// <remarks>Follows segments to the archive named in the options, or says up to where entries are missing. Cost: about one reading of a block
@@ -34,7 +48,13 @@ public sealed partial class PipelinedSettlement
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposals) > 0, this);
         request.Validate();
         var indices = _indices ?? throw new InvalidOperationException($"{nameof(PipelineOptions)}.{nameof(PipelineOptions.KeepsStatements)} is false.");
-        return Task.Run(() => indices.Read(request, _writer.DurableThrough), cancellationToken).WaitAsync(cancellationToken);
+        return Task.Run(
+            () =>
+            {
+                using var activity = SettlementActivities.Statement();
+                return indices.Read(request, _writer.DurableThrough);
+            },
+            cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -83,7 +103,13 @@ public sealed partial class PipelinedSettlement
     {
         ArgumentNullException.ThrowIfNull(target);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposals) > 0, this);
-        return Task.Run(() => _folder.BackUp(target), cancellationToken).WaitAsync(cancellationToken);
+        return Task.Run(
+            () =>
+            {
+                using var activity = SettlementActivities.BackUp();
+                return _folder.BackUp(target);
+            },
+            cancellationToken).WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -106,6 +132,7 @@ public sealed partial class PipelinedSettlement
     {
         lock (_archiving)
         {
+            using var activity = SettlementActivities.Archive();
             // What the next opening fills the key window with stays.
             var needed = _folder.Checkpoints.OldestSequence - _options.Ledger.IdempotencyWindow;
             var moved = _folder.ArchiveThrough(Math.Min(through, needed), archive);

@@ -150,6 +150,7 @@ public sealed partial class PipelinedSettlement
 
     private void Flush(int records)
     {
+        using var activity = SettlementActivities.Flush(records);
         var start = _clock.GetCurrentInstant();
         _writer.Flush();
         SettlementMetrics.FlushSeconds.Record((_clock.GetCurrentInstant() - start).TotalSeconds);

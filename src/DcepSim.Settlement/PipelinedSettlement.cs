@@ -52,6 +52,7 @@ public sealed partial class PipelinedSettlement : ISettlement
             _free.Writer.TryWrite(new(options));
         _checkpointed = ledger.Sequence;
         _copiesBeside = options.Ledger.IdempotencyWindow >= (options.BatchesUnderWayMax + 1L) * options.GroupRecords;
+        _openedAt = clock.GetCurrentInstant();
         _indices = options.KeepsStatements ? new(store, folder, writer.Recovery, options.Journal, options.Archive, clock) : null;
         _stopped = Task.WhenAll(
             Start("ledger", RunLedger), Start("journal", RunJournal), Start("flush", RunFlush), Start("checkpoints", RunCheckpoints));
@@ -81,7 +82,8 @@ public sealed partial class PipelinedSettlement : ISettlement
     {
         ArgumentNullException.ThrowIfNull(clock);
         options = (options ?? new()).Validate();
-        var folder = JournalFolder.Open(store, options.Journal);
+        using var activity = SettlementActivities.Open();
+        var folder = JournalFolder.Open(store, options.Journal with { GroupsUnderWayMax = Math.Max(options.Journal.GroupsUnderWayMax, options.BatchesUnderWayMax + 1) });
         GeneralLedger? ledger = null;
         try
         {

@@ -249,6 +249,7 @@ internal sealed class AccountIndices : IDisposable
         var records = tails[^1].LastSequence - tails[0].FirstSequence + 1;
         if (_store.FreeBytes < _options.ReserveBytes + (records * IndexBytesPerRecordMax))
             throw new JournalFullException(FormattableString.Invariant($"{_store.Place}: no room for the account index of {segment.Name} beside the reserve of {_options.ReserveBytes} bytes."));
+        using var activity = SettlementActivities.AccountIndex(segment.Name);
         _writer ??= new(_store, _catalog.Journal);
         var bytes = _writer.Write(tails);
         if (TryOpen(segment) is not { } index)

@@ -29,7 +29,7 @@ internal sealed class SimulatedFile
 
     public void Write(int block, ReadOnlySpan<byte> bytes)
     {
-        var copy = bytes.ToArray();
+        var copy = bytes.ContainsAnyExcept((byte)0) ? bytes.ToArray() : Zeros; // blocks are never changed in place
         Put(_current, block, copy);
         _pending.Add((block, copy));
     }

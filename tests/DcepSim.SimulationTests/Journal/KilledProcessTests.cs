@@ -11,7 +11,7 @@ public class KilledProcessTests
     [Fact]
     public void A_process_killed_at_work_has_lost_and_doubled_nothing_it_answered_for()
     {
-        for (var journal = 0; journal < TestScale.Of(1); journal++)
+        Parallel.For(0, TestScale.Of(25) / RoundsPerJournal, new ParallelOptions { MaxDegreeOfParallelism = 2 }, journal =>
         {
             var place = Directory.CreateTempSubdirectory("dcepsim-killed-").FullName;
             try
@@ -22,7 +22,7 @@ public class KilledProcessTests
             {
                 Directory.Delete(place, recursive: true);
             }
-        }
+        });
     }
 
     // A journal of its own now and then: each round reads all of it again, twice.

@@ -12,16 +12,32 @@ public class PowerCutTests
     [Fact]
     public void Whatever_was_answered_for_survives_a_power_cut_at_any_call()
     {
-        for (var seed = 1; seed <= TestScale.Of(Seeds); seed++)
+        var points = 0;
+        Parallel.For(1, TestScale.Of(Seeds) + 1, seed => Interlocked.Add(ref points, CutEverywhere(seed)));
+        TestContext.Current.SendDiagnosticMessage($"{points:N0} power-cut points, seeds 1 to {TestScale.Of(Seeds)}");
+        Assert.True(points >= TestScale.Of(250), $"{points} points are too few to tell.");
+    }
+
+    [Fact]
+    public void In_the_night_the_power_is_cut_at_every_call_of_new_courses_for_as_long_as_told()
+    {
+        Assert.SkipUnless(Nightly.Span > TimeSpan.Zero, $"Set {Nightly.Variable} to a number of minutes.");
+        var seed = Nightly.FirstSeed(1_000_001) - 1;
+        Nightly.Repeat(() => CutEverywhere(Interlocked.Increment(ref seed)));
+        TestContext.Current.SendDiagnosticMessage($"seeds to {seed}");
+    }
+
+    private static int CutEverywhere(long seed)
+    {
+        var exam = new PowerCutExam(seed);
+        var calls = exam.Rehearse().Calls;
+        for (var call = 0; call <= calls; call++)
         {
-            var exam = new PowerCutExam(seed);
-            var calls = exam.Rehearse().Calls;
-            for (var call = 0; call <= calls; call++)
-            {
-                for (var choice = 0; choice < ChoicesPerCall; choice++)
-                    Assert.True(exam.Fault(call, choice) is null, $"seed {seed}, power lost at call {call}, choice {choice}: {exam.Fault(call, choice)}");
-            }
+            for (var choice = 0; choice < ChoicesPerCall; choice++)
+                Assert.True(exam.Fault(call, choice) is null, $"seed {seed}, power lost at call {call}, choice {choice}: {exam.Fault(call, choice)}");
         }
+
+        return (calls + 1) * ChoicesPerCall;
     }
 
     [Theory]
