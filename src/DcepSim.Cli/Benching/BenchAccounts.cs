@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Statistics.Sampling;
@@ -70,6 +71,7 @@ public sealed class BenchAccounts
     public int Count => First - 1 + (Merchants * 10);
 
     /// <summary>The account of a person.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AccountId Person(int person)
     {
         if (!HasPackets)
@@ -176,6 +178,7 @@ public sealed class BenchAccounts
 
     private static AccountId At(int ten, int place) => new(First + (ten * 10) + place);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Draw(ulong word, int count, DiscreteTable? ranks, uint step) => ranks is null
         ? (int)Math.BigMul(word, (ulong)count, out _)
         : Spread(ranks.Draw(word), count, step);

@@ -37,8 +37,10 @@ internal sealed class BenchChance(RandomKey key)
 
     private static RandomBlock Make(in RandomBlock pair, ulong place) => (place & 1) == 0 ? Widen(pair.A, pair.B) : Widen(pair.C, pair.D);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static RandomBlock Widen(ulong a, ulong b) => new(a, b, Mix(a), Mix(b));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong word)
     {
         unchecked // a mixing function: modulo 2^64 by definition

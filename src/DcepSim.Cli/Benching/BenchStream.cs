@@ -111,10 +111,13 @@ public sealed class BenchStream
     /// <summary>Sets the counts to zero, as when the clock starts.</summary>
     public void ResetCounts() => (Accepted, Refused, Repeated) = (0, 0, 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ClassOf(in RandomBlock block) => (int)(((block.A & uint.MaxValue) * 10_000) >> 32);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Amount SmallAmount(in RandomBlock block) => Amount.FromFen(2 + (long)((block.D >> 32) % 19));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPair(in RandomBlock block) => _mix switch
     {
         BenchMix.Payments => true,
@@ -122,6 +125,7 @@ public sealed class BenchStream
         _ => false,
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Transfer Next(in RandomBlock block)
     {
         var kind = ClassOf(block);

@@ -4,15 +4,14 @@ using DcepSim.Settlement.Journal;
 namespace DcepSim.Settlement.Reading;
 
 /// <summary>Sorts what a full segment's records touched by account, and writes it down beside the segment.</summary>
-/// <remarks>For one thread; its memory is used again: four bytes an account, and eight a record of a segment.</remarks>
+/// <remarks>For one thread; its memory is used again: some eight bytes a record of a segment.</remarks>
 internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) : IDisposable
 {
     private const int StepBytes = 1 << 20;
 
     private readonly AlignedBuffer _memory = new(StepBytes, isCleared: false);
     private readonly List<int> _fence = [];
-    private int[] _ends = new int[1 << 16];
-    private int[] _blocks = [];
+    private readonly AccountSort _sort = new();
     private IJournalFile? _file;
     private long _offset;
     private int _filled;
@@ -26,14 +25,12 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
     /// <exception cref="JournalFullException">There is no room.</exception>
     public long Write(IReadOnlyList<AccountTail> tails)
     {
-        var accounts = CountEntries(tails);
-        Sort(tails);
+        _sort.Take(tails);
         var name = AccountIndexHeader.NameOf(tails[0].Segment);
         using (_file = store.Create(name + JournalLayout.WritingExtension, 0))
         {
             BeginPages();
-            for (var account = 1; account < accounts; account++)
-                WriteList(account, _blocks.AsSpan(_ends[account - 1].._ends[account]));
+            _sort.ForEach(WriteList);
             EndPage();
             WriteRest(tails);
             _file.Flush();
@@ -44,80 +41,6 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
     }
 
     public void Dispose() => _memory.Dispose();
-
-    /// <summary>Counts the entries of each account; one more than the highest account.</summary>
-    private int CountEntries(IReadOnlyList<AccountTail> tails)
-    {
-        Array.Clear(_ends);
-        var entries = 0L;
-        var highest = 0;
-        foreach (var tail in tails)
-        {
-            entries += tail.AccountCount;
-            for (var from = 0L; from < tail.AccountCount;)
-            {
-                var stretch = tail.AccountsFrom(from);
-                from += stretch.Length;
-                highest = Math.Max(highest, Count(stretch));
-            }
-        }
-
-        if (_blocks.Length < entries)
-            _blocks = GC.AllocateUninitializedArray<int>(checked((int)entries));
-        return highest + 1;
-    }
-
-    private int Count(ReadOnlySpan<int> accounts)
-    {
-        var (ends, highest) = (_ends, 0);
-        foreach (var account in accounts)
-        {
-            if (account >= ends.Length)
-            {
-                Array.Resize(ref _ends, Math.Max(account + 1, ends.Length * 2));
-                ends = _ends;
-            }
-
-            ends[account]++;
-            highest = Math.Max(highest, account);
-        }
-
-        return highest;
-    }
-
-    private void Sort(IReadOnlyList<AccountTail> tails)
-    {
-        _ends[0] = 0; // nobody
-        for (var (account, end) = (1, 0); account < _ends.Length; account++)
-            (_ends[account], end) = (end, end + _ends[account]);
-        foreach (var tail in tails)
-        {
-            var from = 0L;
-            for (var group = 0; group < tail.GroupCount; group++)
-                from = Sort(tail, tail.Group(group), from);
-        }
-    }
-
-    private long Sort(AccountTail tail, in GroupRow group, long from)
-    {
-        var (ends, blocks) = (_ends, _blocks);
-        for (var left = 2 * group.Count; left > 0;)
-        {
-            var stretch = tail.AccountsFrom(from);
-            stretch = stretch[..Math.Min(left, stretch.Length)];
-            var first = (2 * group.Count) - left;
-            for (var i = 0; i < stretch.Length; i++)
-            {
-                if (stretch[i] is var account && account > 0)
-                    blocks[ends[account]++] = group.IsSmall ? group.Block : group.Block + 1 + ((first + i) / (2 * JournalLayout.RecordsPerBlock));
-            }
-
-            left -= stretch.Length;
-            from += stretch.Length;
-        }
-
-        return from;
-    }
 
     private void BeginPages()
     {
