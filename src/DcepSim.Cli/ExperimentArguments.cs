@@ -49,8 +49,11 @@ internal sealed class ExperimentArguments
 
     public Option<bool> Quiet { get; } = new("--quiet") { Description = "Print neither progress nor table." };
 
+    public ReportArguments Report { get; } = new();
+
     public void AddTo(Command command)
     {
+        Report.AddTo(command);
         foreach (var option in new Option[] { Runs, Seed, Threads, Out, Force, Json, Quiet })
             command.Add(option);
         if (_hasPrecision)

@@ -35,7 +35,6 @@ internal sealed class RunVerb
     private readonly ExperimentArguments _experiment = new("How many runs, 1 to 1000000.", RunsPreset, "./dcepsim-results/<scenario>-<seed>", hasPrecision: true);
     private readonly Option<string> _payments = new("--payments") { Description = "Whose payments go to payments.csv.", DefaultValueFactory = _ => "first" };
 
-    private readonly ReportArguments _report = new();
     private readonly Option<bool> _sqlite = new("--sqlite") { Description = "Also write all results into one file, results.sqlite." };
     private readonly Option<bool> _noObservations = new("--no-observations") { Description = "Write no hours, takings, sizes and waiting times." };
 
@@ -54,7 +53,6 @@ internal sealed class RunVerb
         command.Add(verb._payments);
         command.Add(verb._sqlite);
         command.Add(verb._noObservations);
-        verb._report.AddTo(command);
         command.SetAction(verb.RunAsync);
         return command;
     }
@@ -71,8 +69,8 @@ internal sealed class RunVerb
         CampaignResult result;
         using (var progress = parsed.GetValue(_experiment.Quiet) ? null : new RunProgress(_terminal, Math.Min(options.Precision?.RunsMin ?? options.Runs, options.Runs)))
             result = await new CampaignExperiment(scenario, options with { Recorder = folder, Progress = progress }).RunAsync(cancellation).ConfigureAwait(false);
-        if (_report.IsWanted(parsed))
-            folder.WriteReport(await CampaignReport.WriteAsync(result, folder.Observed, _report.Language(parsed)).ConfigureAwait(false));
+        if (_experiment.Report.IsWanted(parsed))
+            folder.WriteReport(await CampaignReport.WriteAsync(result, folder.Observed, _experiment.Report.Language(parsed)).ConfigureAwait(false));
         folder.Complete(result, startedAt);
         Show(parsed, result, shown);
         result.RequireCleanBooks();

@@ -3,6 +3,7 @@ using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Simulation.Scenarios;
+using DcepSim.Web.Report;
 
 namespace DcepSim.Cli;
 
@@ -29,6 +30,8 @@ internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, Exp
         T study;
         using (var progress = parsed.GetValue(arguments.Quiet) ? null : new RunProgress(terminal, points * (options.Precision is { } precision ? Math.Min(precision.RunsMin, options.Runs) : options.Runs)))
             study = await run(options with { Progress = progress }).ConfigureAwait(false);
+        if (arguments.Report.IsWanted(parsed))
+            folder.Write(ResultFiles.Report, await StudyReport.WriteAsync(study, arguments.Report.Language(parsed)).ConfigureAwait(false));
         folder.Complete(study, startedAt);
         if (parsed.GetValue(arguments.Json))
         {

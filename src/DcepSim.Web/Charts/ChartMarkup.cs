@@ -20,7 +20,7 @@ public static partial class ChartMarkup
         return BlankLines().Replace(html, "\n");
     }
 
-    [GeneratedRegex(@"<div class=""rz-chart[^>]* id=""(?<name>\w+)""[^>]*>")]
+    [GeneratedRegex(@"<div class=""rz-chart[^>]* id=""(?<name>[^""]+)""[^>]*>")]
     private static partial Regex ChartName();
 
     [GeneratedRegex(@"<div class=""rz-chart [^>]*>")]

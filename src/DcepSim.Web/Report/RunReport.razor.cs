@@ -87,7 +87,7 @@ public sealed partial class RunReport
     private IEnumerable<KeyValuePair<string, Provenance>> Marked(Mark mark) => Scenario.Provenance.Where(entry => entry.Value.Mark == mark && entry.Key is not ("schema" or "name"));
 
     private string With(FigureRole role) =>
-        string.Join(Words.Language == Language.Chinese ? "、" : ", ", Result.Metrics.Where(metric => metric.Role == role && metric.Published is not null).Select(metric => MetricNames.Of(metric.Metric, Words.Language)));
+        string.Join(Words.Language == Language.Chinese ? "、" : ", ", Result.Metrics.Where(metric => metric.Role == role && metric.Published is not null).Select(metric => MetricWords.Of(metric.Metric, Words.Language)));
 
     private static string Fill(string sentence, params object[] figures) => string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, figures);
 }

@@ -13,7 +13,7 @@ internal static class WrittenFiles
     public static IEnumerable<string> Differences(string manifest, IEnumerable<WrittenFile> outputs, string folder)
     {
         var beside = Path.GetDirectoryName(manifest)!;
-        foreach (var written in outputs)
+        foreach (var written in outputs.Where(file => file.Name != ResultFiles.Report)) // a view, in the language of whoever reads it
         {
             var (old, made) = (Path.Combine(beside, written.Name), Path.Combine(folder, written.Name));
             var isOldThere = File.Exists(old);

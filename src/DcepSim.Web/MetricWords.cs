@@ -5,7 +5,7 @@ using DcepSim.Simulation.Scenarios;
 namespace DcepSim.Web;
 
 /// <summary>What metrics and roles are called in each language.</summary>
-internal static class MetricNames
+public static class MetricWords
 {
     private static readonly FrozenDictionary<string, string> Chinese = new Dictionary<string, string>
     {
@@ -24,9 +24,14 @@ internal static class MetricNames
         ["doubleOfflineParticipants"] = "双离线参与",
     }.ToFrozenDictionary();
 
-    public static string Of(Metric metric, Language language) =>
-        language == Language.Chinese && Chinese.TryGetValue(metric.Name, out var name) ? name : metric.Title;
+    /// <summary>A metric's name in tables and charts.</summary>
+    public static string Of(Metric metric, Language language)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return language == Language.Chinese && Chinese.TryGetValue(metric.Name, out var name) ? name : metric.Title;
+    }
 
+    /// <summary>What part a figure plays.</summary>
     public static string Of(FigureRole role, Language language) => (language == Language.Chinese, role) switch
     {
         (true, FigureRole.Input) => "输入",

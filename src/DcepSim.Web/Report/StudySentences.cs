@@ -1,0 +1,46 @@
+using System.Globalization;
+using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
+using DcepSim.Statistics.Estimation;
+using DcepSim.Web.Charts;
+
+namespace DcepSim.Web.Report;
+
+/// <summary>What the pages of all studies say alike.</summary>
+internal sealed class StudySentences(StudyFacts facts, Wording words)
+{
+    public Wording Words => words;
+
+    public Numbers Numbers { get; } = new(words.Language);
+
+    public bool IsChinese => words.Language == Language.Chinese;
+
+    /// <summary>The names of the scenarios, each once.</summary>
+    public string Scenarios => string.Join(IsChinese ? "、" : ", ", facts.Scenarios.Select(TitleOf).Distinct());
+
+    public string Audit => Fill("StudyAudit", Numbers.Count((double)facts.Points * facts.Runs));
+
+    public string Footer => Fill("StudyFooter", Numbers.Count(facts.Points), Numbers.Count(facts.Runs), facts.Seed, ProgramVersion.Version);
+
+    public string Fill(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, words[key], values);
+
+    public string TitleOf(Scenario scenario) => IsChinese ? scenario.Title.Zh : scenario.Title.En;
+
+    public string NameOf(Metric metric) => MetricWords.Of(metric, words.Language);
+
+    /// <summary>What stands around a chart that no published figure constrains.</summary>
+    public ChartText Assumed(string title, string summary) => new(title, summary, words["TableTitle"]) { Assumption = words["Assumption"] };
+
+    public ChartText Held(string title, string summary) => new(title, summary, words["TableTitle"]);
+
+    public string Interval(Metric metric, in Estimate estimate) => Numbers.Range(metric, estimate.MeanLow, estimate.MeanHigh);
+
+    /// <summary>A metric's axis in its unit: persons or payments, or yuan.</summary>
+    public ChartAxis AxisOf(Metric metric)
+    {
+        var isMoney = metric.Unit == MetricUnit.Fen;
+        return new(isMoney ? $"{NameOf(metric)}{(IsChinese ? "（元）" : ", yuan")}" : NameOf(metric), value => Numbers.Shortened(isMoney ? value / 100 : value));
+    }
+
+    public ChartAxis PerCent(string key) => new(words[key], value => value.ToString("0.##", CultureInfo.InvariantCulture));
+}
