@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,7 @@ public sealed class StaticMarkup : IAsyncDisposable
         parts.AddScoped<IJSRuntime, NoScript>();
         parts.AddScoped<NavigationManager, NoNavigation>();
         parts.AddRadzenComponents();
+        parts.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // pages are UTF-8: what means something to HTML is encoded, Chinese is not
         _parts = parts.BuildServiceProvider();
     }
 

@@ -102,7 +102,7 @@ public partial class ReportTests
     [Fact]
     public void Every_metric_has_a_Chinese_name()
     {
-        Assert.All(Metric.All, metric => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", MetricWords.Of(metric, Language.Chinese)));
+        Assert.All(Metric.All, metric => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", MetricNames.Of(metric, Language.Chinese)));
     }
 
     internal static async Task<(CampaignResult Result, CampaignObservations Observed)> LuohuAsync(int threads = 2)

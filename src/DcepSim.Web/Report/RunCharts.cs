@@ -24,7 +24,7 @@ internal sealed class RunCharts(CampaignResult result, Wording words, Numbers nu
         [.. Compared.Select(metric => new[]
         {
             Name(metric),
-            MetricWords.Of(metric.Role, words.Language),
+            MetricNames.Of(metric.Role, words.Language),
             numbers.Of(metric.Metric, metric.Published),
             numbers.Of(metric.Metric, metric.Mean),
             numbers.Range(metric.Metric, metric.Estimate.RunLow, metric.Estimate.RunHigh),
@@ -33,5 +33,5 @@ internal sealed class RunCharts(CampaignResult result, Wording words, Numbers nu
 
     private static double PartOf(MetricEstimate metric, double value) => ((value / metric.Published!.Value) - 1) * 100;
 
-    private string Name(MetricEstimate metric) => MetricWords.Of(metric.Metric, words.Language);
+    private string Name(MetricEstimate metric) => MetricNames.Of(metric.Metric, words.Language);
 }

@@ -39,7 +39,7 @@ public sealed partial class RunReport
         Words["Question"],
         Words.Language == Language.Chinese ? Scenario.Campaign.Funder.Zh : Scenario.Campaign.Funder.En,
         Numbers.Count(Scenario.Campaign.Packets.Sum(packet => packet.Count)),
-        Numbers.Yuan(Scenario.Campaign.Packets.Sum(packet => packet.Count * packet.Face.Fen)),
+        Numbers.Yuan(Scenario.Campaign.Budget.Fen),
         Numbers.Count(Scenario.Campaign.Applicants),
         Numbers.Moment(Scenario.Campaign.SpendOpens),
         Numbers.Moment(Scenario.Campaign.SpendCloses));
@@ -50,7 +50,7 @@ public sealed partial class RunReport
         {
             var redeemed = Result.Metrics[Metric.Redeemed].Estimate;
             var (claimed, payments) = (Numbers.Count(Result.Metrics[Metric.Claimed].Mean), Numbers.Count(Result.Metrics[Metric.Payments].Mean));
-            var share = Numbers.Percent(redeemed.Mean / Scenario.Campaign.Packets.Sum(packet => packet.Count * packet.Face.Fen));
+            var share = Numbers.Percent(redeemed.Mean / Scenario.Campaign.Budget.Fen);
             return redeemed.MeanLow is null
                 ? Fill(Words["AnswerOfOneRun"], Numbers.Yuan(redeemed.Mean), claimed, payments, share)
                 : Fill(Words["Answer"], Numbers.Yuan(redeemed.Mean), Numbers.Yuan(redeemed.MeanLow), Numbers.Yuan(redeemed.MeanHigh), Numbers.Yuan(redeemed.RunLow), Numbers.Yuan(redeemed.RunHigh), claimed, payments, share);
@@ -87,7 +87,7 @@ public sealed partial class RunReport
     private IEnumerable<KeyValuePair<string, Provenance>> Marked(Mark mark) => Scenario.Provenance.Where(entry => entry.Value.Mark == mark && entry.Key is not ("schema" or "name"));
 
     private string With(FigureRole role) =>
-        string.Join(Words.Language == Language.Chinese ? "、" : ", ", Result.Metrics.Where(metric => metric.Role == role && metric.Published is not null).Select(metric => MetricWords.Of(metric.Metric, Words.Language)));
+        string.Join(Words.Language == Language.Chinese ? "、" : ", ", Result.Metrics.Where(metric => metric.Role == role && metric.Published is not null).Select(metric => MetricNames.Of(metric.Metric, Words.Language)));
 
     private static string Fill(string sentence, params object[] figures) => string.Format(System.Globalization.CultureInfo.InvariantCulture, sentence, figures);
 }

@@ -26,7 +26,7 @@ internal sealed class StudySentences(StudyFacts facts, Wording words)
 
     public string TitleOf(Scenario scenario) => IsChinese ? scenario.Title.Zh : scenario.Title.En;
 
-    public string NameOf(Metric metric) => MetricWords.Of(metric, words.Language);
+    public string NameOf(Metric metric) => MetricNames.Of(metric, words.Language);
 
     /// <summary>What stands around a chart that no published figure constrains.</summary>
     public ChartText Assumed(string title, string summary) => new(title, summary, words["TableTitle"]) { Assumption = words["Assumption"] };

@@ -27,7 +27,7 @@ internal static class ValidationPage
             .. study.Figures.Select(figure => new[]
             {
                 say.NameOf(figure.Metric),
-                MetricWords.Of(figure.Figure.Role, say.Words.Language),
+                MetricNames.Of(figure.Figure.Role, say.Words.Language),
                 say.Numbers.Of(figure.Metric, figure.Figure.Value),
                 say.Numbers.Of(figure.Metric, figure.Estimate?.Mean),
                 say.Numbers.Range(figure.Metric, figure.Estimate?.RunLow, figure.Estimate?.RunHigh),

@@ -5,7 +5,7 @@ using DcepSim.Simulation.Scenarios;
 namespace DcepSim.Web;
 
 /// <summary>What metrics and roles are called in each language.</summary>
-public static class MetricWords
+public static class MetricNames
 {
     private static readonly FrozenDictionary<string, string> Chinese = new Dictionary<string, string>
     {
@@ -22,6 +22,13 @@ public static class MetricWords
         ["inStoreRedeemedFen"] = "线下核销",
         ["onlineOrdersFirst24h"] = "首日线上订单",
         ["doubleOfflineParticipants"] = "双离线参与",
+        ["refusedClaims"] = "未抢到人次",
+        ["laterRoundClaims"] = "后续轮次领取",
+        ["rolledOverFen"] = "结转金额",
+        ["refundedFen"] = "退款金额",
+        ["discountFen"] = "商户折扣",
+        ["merchantCouponFen"] = "商户券",
+        ["subWalletFen"] = "子钱包消费",
     }.ToFrozenDictionary();
 
     /// <summary>A metric's name in tables and charts.</summary>
