@@ -8,7 +8,7 @@ namespace DcepSim.Cli;
 /// <summary><c>dcepsim calibrate SCENARIO</c>: fits a scenario to its published totals, and says what they determine.</summary>
 internal sealed class CalibrateVerb
 {
-    private const int PathColumns = 34;
+    private const int PathColumns = 24;
 
     private const string Description = """
         Fits a scenario to its published totals by simulated moments, and says what they determine.
@@ -80,7 +80,7 @@ internal sealed class CalibrateVerb
         output.WriteLine(Rank("Assumed fields as they are", study.GivenAssumed, study.Parameters.Count(parameter => parameter.IsFree)));
         output.WriteLine(Rank("Assumed fields anywhere in their ranges", study.Jointly, study.Parameters.Length));
         if (study.Parameters.Any(parameter => !parameter.IsIdentified))
-            output.WriteLine("Fields called \"no\" are not identified: the figures fit as well with other values.\n\"given\": only when the assumed fields are what the scenario says.");
+            output.WriteLine("\"no\": not identified, other values fit as well.\n\"given\": only when the assumed fields are what the scenario says.");
         output.WriteLine(study.Ensemble is { } ensemble
             ? $"{ensemble.Sets.Length} equally fitting sets in ensemble.json, of {study.SetsTried} tried ({study.SetsUnsolved} cannot be\nfitted, {study.SetsMissed} miss under fresh chance)."
             : "No equally fitting sets.");

@@ -130,7 +130,8 @@ internal sealed class OptimiseVerb
     private static void Show(CampaignChoice choice, TextWriter output)
     {
         var metric = choice.Objective.Metric;
-        output.WriteLine($"{choice.Facts.Scenarios[0].Name}: {(choice.Objective.IsLeast ? "least" : "most")} {(choice.Objective.IsExtraSpending ? "extra spending" : metric.Title)} for at most {MetricText.Number(Metric.Redeemed, choice.Budget.Fen)} yuan issued");
+        output.WriteLine(choice.Facts.Scenarios[0].Name);
+        output.WriteLine($"{(choice.Objective.IsLeast ? "least" : "most")} {(choice.Objective.IsExtraSpending ? "extra spending" : metric.Title)} for at most {MetricText.Number(Metric.Redeemed, choice.Budget.Fen)} yuan issued");
         for (var axis = 0; axis < choice.Axes.Length; axis++)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {choice.Axes[axis].Path}"));
         output.WriteLine();
@@ -147,8 +148,8 @@ internal sealed class OptimiseVerb
         }
 
         if (choice.SetsAgreeing is { } agreeing)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In {agreeing:0.0%} of the ensemble's sets no other design is better by more than the zone."));
-        output.WriteLine(choice.Winner is { } winner ? string.Create(CultureInfo.InvariantCulture, $"Design {winner}. {choice.Reason}") : $"NO WINNER. {choice.Reason}");
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In {agreeing:0.0%} of the ensemble's sets no other design is better by the zone."));
+        output.WriteLine(choice.Winner is { } winner ? string.Create(CultureInfo.InvariantCulture, $"Design {winner} is the best.\n{choice.Reason}") : $"NO WINNER.\n{choice.Reason}");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Zone {choice.Options.Zone:0.###%} of the best mean, probability {choice.Options.Probability:0.###}; {choice.OverBudget} designs over the budget."));
         output.WriteLine("\"runs\" until a design fell or was chosen; estimates under fresh keys.");
         output.WriteLine(MetricText.Effort(choice.Facts.Runs, choice.Facts.Seed, choice.Facts.Threads, choice.Facts.WallTime));

@@ -61,7 +61,7 @@ internal sealed class PredictVerb
             if (pilots.Length < 2)
                 return _door.Refuse("--leave-one-out needs two pilots or more, parted by commas.");
             return await _door.RunAsync(
-                parsed, "leave-one-out", pilots, 1, options => LeaveOneOut.RunAsync(pilots, forecast, options, cancellation), Show).ConfigureAwait(false);
+                parsed, "leave-one-out", pilots, 1, options => LeaveOneOut.RunAsync(pilots, forecast with { OtherScales = [] }, options, cancellation), Show).ConfigureAwait(false);
         }
 
         if (parsed.GetValue(_scenario.Name) is null)
@@ -76,19 +76,26 @@ internal sealed class PredictVerb
 
     private static void Show(CampaignForecast study, TextWriter output)
     {
-        output.WriteLine($"{study.Target.Title.En}  {study.Target.Title.Zh}");
-        output.WriteLine($"Forecast from {string.Join(", ", study.Training.Select(pilot => pilot.Name))}");
+        output.WriteLine($"{study.Target.Title.En}\n{study.Target.Title.Zh}");
+        output.WriteLine($"Forecast from {string.Join(",\n  ", study.Training.Select(pilot => pilot.Name))}");
         output.WriteLine();
-        TextTable.Write(output, [["metric", "median", "95 % interval", "chance", "param.", "pilots", "1st scaled", "ratios"], .. study.Metrics.Select(Row)], leftAligned: 1);
+        TextTable.Write(output, [["metric", "median", "95 % interval", "chance", "param.", "pilots"], .. study.Metrics.Select(Row)], leftAligned: 1);
         output.WriteLine();
-        if (!study.OtherScales.IsEmpty)
+        var beside = study.Metrics.Where(metric => metric.MeanOfRatios is not null).ToArray();
+        if (beside.Length > 0)
         {
-            output.WriteLine("95 % intervals if pilots differ by another factor than assumed");
-            TextTable.Write(output, [["metric", .. study.OtherScales.Select(scaled => string.Create(CultureInfo.InvariantCulture, $"x {scaled.Factor:0.##}"))], .. study.Metrics.Select((metric, place) => OtherRow(study, place))], leftAligned: 1);
+            TextTable.Write(output, [["baselines", "1st scaled", "mean of ratios"], .. beside.Select(BaselineRow)], leftAligned: 1);
             output.WriteLine();
         }
 
-        output.WriteLine("chance, param., pilots: parts of the interval, ± % of the median (1.96 deviations).");
+        if (!study.OtherScales.IsEmpty)
+        {
+            output.WriteLine("95 % intervals, from the median above, if pilots differ by a factor of");
+            TextTable.Write(output, [["metric", .. study.OtherScales.Select(scaled => scaled.Factor.ToString("0.##", CultureInfo.InvariantCulture))], .. study.Metrics.Select((_, place) => OtherRow(study, place))], leftAligned: 1);
+            output.WriteLine();
+        }
+
+        output.WriteLine("chance, param., pilots: parts of the interval, ± 1.96 deviations by the median.");
         output.WriteLine($"{study.Sets} sets meet the training figures ({study.SetsTried} tried). How far pilots differ is an");
         output.WriteLine("assumption that these pilots cannot check. Counts scale with packets, money with");
         output.WriteLine("money issued in both baselines.");
@@ -103,29 +110,36 @@ internal sealed class PredictVerb
         Part(forecast.ChanceSd, forecast),
         Part(forecast.ParameterSd, forecast),
         Part(forecast.BetweenSd, forecast),
-        MetricText.Number(forecast.Metric, forecast.FirstPilotScaled),
-        MetricText.Number(forecast.Metric, forecast.MeanOfRatios),
     ];
+
+    private static string[] BaselineRow(MetricForecast forecast) =>
+        [forecast.Metric.Title, MetricText.Number(forecast.Metric, forecast.FirstPilotScaled), MetricText.Number(forecast.Metric, forecast.MeanOfRatios)];
 
     private static string Part(double sd, MetricForecast forecast) =>
         forecast.Median > 0 ? (1.96 * sd / forecast.Median).ToString("0.0 %", CultureInfo.InvariantCulture) : MetricText.Nothing;
 
-    private static string[] OtherRow(CampaignForecast study, int place) =>
-        [study.Metrics[place].Metric.Title, .. study.OtherScales.Select(scaled => MetricText.Interval(scaled.Metrics[place].Metric, scaled.Metrics[place].Low, scaled.Metrics[place].High))];
+    private static string[] OtherRow(CampaignForecast study, int place)
+    {
+        var median = study.Metrics[place].Median;
+        return [study.Metrics[place].Metric.Title, .. study.OtherScales.Select(scaled => median > 0 ? $"{Off(scaled.Metrics[place].Low)}/{Off(scaled.Metrics[place].High)} %" : MetricText.Nothing)];
+
+        string Off(double end) => (100 * ((end / median) - 1)).ToString("+0;-0;0", CultureInfo.InvariantCulture);
+    }
 
     private static void Show(LeaveOneOut study, TextWriter output)
     {
         foreach (var pilot in study.Pilots)
         {
-            output.WriteLine($"{pilot.Forecast.Target.Name}, forecast from {string.Join(", ", pilot.Forecast.Training.Select(other => other.Name))}");
-            TextTable.Write(output, [["figure", "published", "95 % interval", "covered", "score", "1st scaled", "ratios", "best"], .. pilot.Figures.Select(Row)], leftAligned: 1);
+            output.WriteLine($"{pilot.Forecast.Target.Name}, forecast from\n{string.Join(", ", pilot.Forecast.Training.Select(other => other.Name))}");
+            TextTable.Write(output, [["figure", "published", "95 % interval", "in", "model", "1st", "ratios", "best"], .. pilot.Figures.Select(Row)], leftAligned: 1);
             output.WriteLine();
         }
 
-        output.WriteLine("Scores are interval scores by the published figure, smaller is better. A baseline");
+        output.WriteLine("Interval scores by the published figure, smaller is better: the model, the first");
+        output.WriteLine("pilot scaled, the mean of ratios (one and the same with two pilots). A baseline");
         output.WriteLine("is lent the forecast's relative interval, so that centres are compared.");
         var lost = study.Pilots.SelectMany(pilot => pilot.Figures.Where(figure => figure.Best is not null and not "model").Select(figure => $"{figure.Forecast.Metric.Title} of {pilot.Forecast.Target.Name}")).ToList();
-        output.WriteLine(lost.Count == 0 ? "No baseline wins." : $"A baseline wins at: {string.Join("; ", lost)}.");
+        output.WriteLine(lost.Count == 0 ? "No baseline wins." : $"A baseline wins at {string.Join(",\n  ", lost)}.");
         output.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
     }
 

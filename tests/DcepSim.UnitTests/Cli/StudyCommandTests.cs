@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using DcepSim.Cli;
 using DcepSim.Experiments;
+using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Settlement;
+using DcepSim.Simulation.Scenarios;
 using DcepSim.Testing;
 
 namespace DcepSim.UnitTests.Cli;
@@ -27,6 +29,22 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     private string Out => Path.Combine(_folder.Path, "out");
+
+    // A tiny pilot with published totals: those of one of its runs.
+    private async Task<string> FittedAsync()
+    {
+        var tiny = TinyScenarios.Lottery();
+        var made = await Campaign.RunAsync(tiny, runs: 1, seed: 9, cancellation: Cancellation);
+        string[] fitted = ["behaviour.claim.lapseIntercept", "behaviour.occasions.perDay", "behaviour.basket.medianYuan"];
+        var path = Path.Combine(_folder.Path, "fitted.json");
+        File.WriteAllBytes(path, ScenarioWriter.Write(tiny with
+        {
+            Published = tiny.Published.AddRange(new[] { Metric.Claimed, Metric.Payments, Metric.Redeemed }.Select(metric =>
+                KeyValuePair.Create(metric.Name, new PublishedFigure((long)made.Metrics[metric].Mean, FigureRole.Fitted, "this test")))),
+            Provenance = tiny.Provenance.AddRange(fitted.Select(field => KeyValuePair.Create(field, new Provenance(Mark.Fitted, "this test")))),
+        }));
+        return path;
+    }
 
     public void Dispose()
     {
@@ -139,26 +157,36 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("compare", "{tiny}", "--variant", "behaviour.basket.medianYuan=150", "--runs", "3")]
-    [InlineData("compare", "{tiny}", "--variant", "behaviour.basket.medianYuan=150", "--precision", "redeemedFen=±5%")]
-    [InlineData("sweep", "{tiny}", "--vary", "merchants.count=10,20", "--runs", "2")]
-    [InlineData("sweep", "{tiny}", "--vary", "merchants.count=10..20", "--design", "lhs", "--points", "3", "--runs", "2", "--ensemble", "{sets}")]
-    [InlineData("sensitivity", "{tiny}", "--vary", "merchants.count=10..20", "--points", "4", "--method", "morris")]
-    [InlineData("validate", "{tiny}", "--runs", "3", "--ensemble", "{sets}")]
-    public async Task Every_study_is_made_again_from_its_manifest_and_a_change_is_named(params string[] args)
+    [InlineData("compare", "compare", "{tiny}", "--variant", "behaviour.basket.medianYuan=150", "--runs", "3")]
+    [InlineData("compare", "compare", "{tiny}", "--variant", "behaviour.basket.medianYuan=150", "--precision", "redeemedFen=±5%")]
+    [InlineData("sweep", "sweep", "{tiny}", "--vary", "merchants.count=10,20", "--runs", "2")]
+    [InlineData("sweep", "sweep", "{tiny}", "--vary", "merchants.count=10..20", "--design", "lhs", "--points", "3", "--runs", "2", "--ensemble", "{sets}")]
+    [InlineData("sensitivity", "sensitivity", "{tiny}", "--vary", "merchants.count=10..20", "--points", "4", "--method", "morris")]
+    [InlineData("validate", "validate", "{fitted}", "--runs", "3", "--ensemble", "{sets}")]
+    [InlineData("calibrate", "calibrate", "{fitted}", "--sets", "2", "--profile-points", "3", "--runs", "2")]
+    [InlineData("predict", "predict", "{tiny}", "--fitted-on", "{fitted}", "--runs", "40", "--sets", "2")]
+    [InlineData("predict", "predict", "{tiny}", "--fitted-on", "{fitted}", "--runs", "40", "--ensemble", "{sets}")]
+    [InlineData("leave-one-out", "predict", "--leave-one-out", "{fitted},{fitted}", "--runs", "40", "--sets", "2")]
+    [InlineData("optimise", "optimise", "{tiny}", "--vary", "campaign.packets[0].faceYuan=100,200", "--runs", "40", "--fresh-runs", "4", "--ensemble", "{sets}")]
+    [InlineData("branch", "branch", "{tiny}", "--at", "2020-10-15T12:00", "--variant", "x:behaviour.occasions.perDay=3", "--runs", "3")]
+    public async Task Every_study_shows_a_table_and_is_made_again_from_its_manifest(string kind, params string[] args)
     {
         File.WriteAllBytes(Path.Combine(_folder.Path, "sets.json"), new ParameterEnsemble("this test", ["behaviour.basket.sigma"], [[0.8], [1.2]]).WriteJson());
-        var verb = args.Select(arg => arg.Replace("{tiny}", Tiny, StringComparison.Ordinal).Replace("{sets}", Path.Combine(_folder.Path, "sets.json"), StringComparison.Ordinal));
-        Assert.Equal(0, await Run([.. verb, "--out", Out, "--quiet"]));
+        var fitted = await FittedAsync();
+        var verb = args.Select(arg => arg.Replace("{tiny}", Tiny, StringComparison.Ordinal).Replace("{sets}", Path.Combine(_folder.Path, "sets.json"), StringComparison.Ordinal).Replace("{fitted}", fitted, StringComparison.Ordinal));
+        Assert.Equal(0, await Run([.. verb, "--out", Out]));
+        AssertWithin80Columns();
+        Assert.Contains("Results: ", _output.ToString(), StringComparison.Ordinal);
         File.Delete(Path.Combine(_folder.Path, "sets.json"));
 
+        _output.GetStringBuilder().Clear();
         Assert.Equal(0, await Run("reproduce", Out, "--threads", "1"));
         Assert.Equal("The same bytes in every file.\n", _output.ToString());
 
-        var json = Path.Combine(Out, $"{args[0]}.json");
+        var json = Path.Combine(Out, $"{kind}.json");
         File.WriteAllText(json, File.ReadAllText(json).Replace("\"seed\": 1", "\"seed\": 2", StringComparison.Ordinal));
         Assert.Equal(1, await Run("reproduce", Out));
-        Assert.Contains($"First difference: file {args[0]}.json: the one beside the manifest was changed", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"First difference: file {kind}.json: the one beside the manifest was changed", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,6 +214,18 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--method", "guess")]
     [InlineData("sensitivity", "shenzhen-luohu-2020", "--vary", "merchants.count=1..5", "--points", "1")]
     [InlineData("validate", "no-such-scenario")]
+    [InlineData("calibrate", "workload-7d-50k")]
+    [InlineData("calibrate", "shenzhen-luohu-2020", "--free", "merchants.count=1..5")]
+    [InlineData("calibrate", "shenzhen-luohu-2020", "--profile-points", "2")]
+    [InlineData("predict", "shenzhen-luohu-2020")]
+    [InlineData("predict", "--leave-one-out", "shenzhen-luohu-2020")]
+    [InlineData("predict", "shenzhen-luohu-2020", "--fitted-on", "workload-7d-50k")]
+    [InlineData("predict", "shenzhen-luohu-2020", "--fitted-on", "suzhou-double12-2020", "--runs", "39")]
+    [InlineData("optimise", "shenzhen-luohu-2020", "--vary", "campaign.packets[0].faceYuan=100,200", "--budget", "100")]
+    [InlineData("optimise", "shenzhen-luohu-2020", "--vary", "campaign.packets[0].faceYuan=100,200", "--zone", "0")]
+    [InlineData("optimise", "shenzhen-luohu-2020", "--vary", "campaign.packets[0].faceYuan=100,200", "--objective", "onlineRedeemedFen")]
+    [InlineData("branch", "shenzhen-luohu-2020", "--at", "noon", "--variant", "x:behaviour.occasions.perDay=3")]
+    [InlineData("branch", "shenzhen-luohu-2020", "--at", "2020-10-15T12:00", "--variant", "x:campaign.packets[0].faceYuan=100")]
     [InlineData("validate", "shenzhen-luohu-2020", "--precision", "onlineRedeemedFen=±1%")]
     [InlineData("validate", "shenzhen-luohu-2020", "--ensemble", "no-such-file")]
     [InlineData("reproduce", "no-such-manifest")]
@@ -212,6 +252,10 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("sweep")]
     [InlineData("sensitivity")]
     [InlineData("validate")]
+    [InlineData("calibrate")]
+    [InlineData("predict")]
+    [InlineData("optimise")]
+    [InlineData("branch")]
     [InlineData("reproduce")]
     public async Task Every_verb_has_help_with_an_example(string verb)
     {

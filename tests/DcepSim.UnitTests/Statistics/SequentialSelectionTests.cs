@@ -1,23 +1,26 @@
 using DcepSim.Statistics.Sampling;
 using DcepSim.Statistics.Selection;
+using DcepSim.Testing;
 
 namespace DcepSim.UnitTests.Statistics;
 
 public class SequentialSelectionTests
 {
-    [Fact]
-    public void The_best_design_is_selected_at_least_as_often_as_promised()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_best_design_is_selected_at_least_as_often_as_promised(bool shared)
     {
-        var (correct, total) = (0, 0L);
-        for (var r = 0; r < 150; r++)
+        var (correct, total, races) = (0, 0L, TestScale.Of(2_000));
+        for (var r = 0; r < races; r++)
         {
-            var (best, runs) = Race([0, 0, 0, 0.5, 0], 0.5, RandomKey.FromSeed(80).Child((ulong)r), shared: false); // the slippage configuration: the hardest
+            var (best, runs) = Race([0, 0, 0, 0.5, 0], 0.5, RandomKey.FromSeed(80).Child((ulong)r), shared); // the slippage configuration: the hardest
             correct += best == 3 ? 1 : 0;
             total += runs;
         }
 
-        Assert.InRange(correct / 150.0, 0.90, 1);
-        Assert.True(total / 150 > 20);
+        Assert.InRange(correct / (double)races, 0.90, 1);
+        Assert.True(total / races >= 50);
     }
 
     [Fact]
