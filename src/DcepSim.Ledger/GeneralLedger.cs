@@ -44,7 +44,7 @@ public sealed partial class GeneralLedger : IDisposable
         _options = options.Validate();
         _books = new(options);
         _accounts = _books.Accounts;
-        _index = new(options.SessionsMax, options.KeyBlocksMax);
+        _index = new(options.SessionsMax, options.KeyBlocksMax, options.KeyHashSeed);
         _windowMemory = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
         _window = _windowMemory.First;
         _windowLength = options.IdempotencyWindow;

@@ -26,12 +26,14 @@ internal sealed class IdempotencyIndex : IDisposable
     private readonly NativeView<int> _free;
     private readonly NativeView<Place> _directory;
     private readonly int _blocksMax;
+    private readonly ulong _seed;
     private readonly int _directoryMask;
     private int _freeCount;
     private int _blocksTouched;
 
-    public IdempotencyIndex(int sessionsMax, int blocksMax)
+    public IdempotencyIndex(int sessionsMax, int blocksMax, ulong seed)
     {
+        _seed = seed;
         _blocksMax = blocksMax;
         var sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
         var slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
@@ -194,8 +196,8 @@ internal sealed class IdempotencyIndex : IDisposable
     {
         unchecked // a mixing function: modulo 2^64 by definition
         {
-            var x = (number + session * 0x9E3779B97F4A7C15UL) * 0xD2E7470EE14C6C93UL;
-            x ^= x >> 32;
+            var x = ((number ^ _seed) + session * 0x9E3779B97F4A7C15UL) * 0xD2E7470EE14C6C93UL;
+            x ^= (x >> 32) ^ _seed; // again between the multiplications: keys that meet under one seed part under another
             x *= 0xCA5A826395121157UL;
             return (int)(x >> 33) & _directoryMask;
         }

@@ -40,6 +40,13 @@ public sealed record LedgerOptions
     public int ExpiriesMax { get; init; } = 1_024;
 
     /// <summary>
+    /// Where keys are put in memory depends on it, answers do not. Default 0, the same for everybody.
+    /// </summary>
+    /// <remarks>Who takes requests from strangers gives a number that they cannot foretell: nobody can then choose keys that lie in each other's
+    /// way. A pipeline that is given 0 takes the moment of its opening.</remarks>
+    public ulong KeyHashSeed { get; init; }
+
+    /// <summary>
     /// How many blocks of 256 consecutive counters the keys in the window may be spread over: enough for sessions that leave one number in
     /// five unused.
     /// </summary>

@@ -81,7 +81,7 @@ public sealed partial class PipelinedSettlement : ISettlement
     public static PipelinedSettlement Open(IJournalStore store, IClock clock, PipelineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        options = (options ?? new()).Validate();
+        options = WithSeed((options ?? new()).Validate(), clock);
         using var activity = SettlementActivities.Open();
         var folder = JournalFolder.Open(store, options.Journal with { GroupsUnderWayMax = Math.Max(options.Journal.GroupsUnderWayMax, options.BatchesUnderWayMax + 1) });
         GeneralLedger? ledger = null;
@@ -103,6 +103,11 @@ public sealed partial class PipelinedSettlement : ISettlement
             throw;
         }
     }
+
+    // unchecked: a mixing function, modulo 2^64 by definition
+    private static PipelineOptions WithSeed(PipelineOptions options, IClock clock) => options.Ledger.KeyHashSeed != 0
+        ? options
+        : options with { Ledger = options.Ledger with { KeyHashSeed = unchecked((ulong)clock.GetCurrentInstant().ToUnixTimeTicks() * 0x9E3779B97F4A7C15) } };
 
     private static GeneralLedger Restore(JournalFolder folder, LedgerOptions options)
     {

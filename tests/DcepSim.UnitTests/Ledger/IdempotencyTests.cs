@@ -16,6 +16,24 @@ public sealed class IdempotencyTests : IDisposable
         Assert.Equal(first, _book.Apply(poor)[0]);
     }
 
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(0x9E3779B97F4A7C15UL)]
+    [InlineData(ulong.MaxValue)]
+    public void Where_keys_lie_in_memory_changes_no_answer(ulong seed)
+    {
+        var options = new LedgerOptions { AccountsMax = 64, IdempotencyWindow = 1_024, ChainLengthMax = 8, SessionsMax = 4 };
+        using var plain = new LedgerFixture(options);
+        using var seeded = new LedgerFixture(options with { KeyHashSeed = seed });
+        for (var i = 0UL; i < 4_000; i++)
+        {
+            // Counters that jump back and forth over many blocks, one in four asked again later.
+            var counter = 10 + (i % 4 == 3 && i > 40 ? (i - 40) * 37 % 2_048 : i * 37 % 2_048) + (i / 2_048 * 2_048);
+            var transfer = plain.Ask(TransferKind.Load, plain.Vault, plain.Person, 1) with { Key = new(1 + (i % 3), counter) };
+            Assert.Equal(plain.Apply(transfer)[0], seeded.Apply(transfer)[0]);
+        }
+    }
+
     [Fact]
     public void A_key_used_again_for_something_else_is_refused_with_the_differing_field()
     {
