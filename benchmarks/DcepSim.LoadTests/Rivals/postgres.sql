@@ -98,9 +98,9 @@ BEGIN
 END $$;
 
 CREATE TEMPORARY TABLE batch (ord bigint, session bigint, counter bigint, debit int, credit int, amount bigint, kind int, flags int, term bigint, is_repeat boolean,
-  status int, is_clear boolean, available bigint, moved bigint, held bigint, day_counted bigint, year_counted bigint, debit_start bigint, credit_start bigint, sequence bigint);
+  status int, is_clear boolean, available bigint, moved bigint, held bigint, day_counted bigint, year_counted bigint, debit_start bigint, credit_start bigint, sequence bigint) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE total (account int, paid bigint, received bigint, held_out bigint, held_in bigint, day_counted bigint, year_counted bigint,
-  released bigint, brought bigint, day_needed bigint, year_needed bigint);
+  released bigint, brought bigint, day_needed bigint, year_needed bigint) ON COMMIT DELETE ROWS;
 
 -- All at once, and exact. Every transfer is decided against the state before the batch. That is what one after another would have given if the order
 -- cannot matter: each payer could pay all its transfers without what it receives, each receiver's cap and each limit has room for all of them, and what
@@ -111,7 +111,6 @@ RETURNS TABLE (r_sequence bigint, r_status int, r_debit_balance bigint, r_credit
 DECLARE all_money bigint;
 BEGIN
   PERFORM expire(seconds, today, this_year);
-  TRUNCATE batch, total;
   INSERT INTO batch
   WITH asked AS MATERIALIZED (
     SELECT t.ord, t.session, t.counter, t.debit, t.credit, t.amount, t.kind, t.flags, t.term,

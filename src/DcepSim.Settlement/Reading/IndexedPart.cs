@@ -7,6 +7,7 @@ namespace DcepSim.Settlement.Reading;
 internal sealed class IndexedPart(SegmentCatalog catalog, SegmentEntry segment, AccountIndexFile index, int account, ReadLanes lanes, Action damaged) : SegmentPart
 {
     private readonly List<int> _blocks = [];
+    private SegmentMap? _map;
     private bool _isPrepared;
     private bool _isSound;
 
@@ -15,7 +16,7 @@ internal sealed class IndexedPart(SegmentCatalog catalog, SegmentEntry segment, 
         if (_isPrepared)
             return;
         _isPrepared = true;
-        _isSound = TryLook(() => index.TryFind(account, _blocks));
+        _isSound = TryLook(() => index.TryFind(account, _blocks) && (_blocks.Count == 0 || (_map = index.TryMap()) is not null));
     }
 
     public override void Read(in StatementSpan span, StatementOrder order, int entriesMax, List<StatementEntry> entries)
@@ -23,15 +24,14 @@ internal sealed class IndexedPart(SegmentCatalog catalog, SegmentEntry segment, 
         Prepare();
         if (_isSound && _blocks.Count == 0)
             return;
-        SegmentMap? map = null;
-        if (!_isSound || !TryLook(() => (map = index.TryMap()) is not null))
+        if (_isSound)
         {
-            damaged();
-            new ScannedPart(catalog, index.FirstSequence, index.LastSequence, account).Read(span, order, entriesMax, entries);
+            Read(_map!, span.Within(_map!), order, entriesMax, entries);
             return;
         }
 
-        Read(map!, span.Within(map!), order, entriesMax, entries);
+        damaged();
+        new ScannedPart(catalog, index.FirstSequence, index.LastSequence, account).Read(span, order, entriesMax, entries);
     }
 
     private static bool TryLook(Func<bool> look)
