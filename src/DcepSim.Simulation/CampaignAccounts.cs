@@ -1,5 +1,6 @@
 using DcepSim.Ledger;
 using DcepSim.Simulation.Audit;
+using DcepSim.Statistics.Sampling;
 using DcepSim.Wallets;
 
 namespace DcepSim.Simulation;
@@ -80,10 +81,11 @@ internal sealed class CampaignAccounts
 
     private AccountId[] OpenMerchants(RandomKey key)
     {
+        var words = new KeyedWords(key);
         var merchants = new AccountId[_model.MerchantCount];
         for (var merchant = 0; merchant < merchants.Length; merchant++)
         {
-            var keeper = OperatorOf(_model.Behaviour.Operators.Draw(key.Word((ulong)merchant)));
+            var keeper = OperatorOf(_model.Behaviour.Operators.Draw(words.Next()));
             merchants[merchant] = _teller.Open(new AccountTerms(AccountKind.CorporateWallet, keeper, Scope: SpendScope.Of(CampaignScope)));
         }
 

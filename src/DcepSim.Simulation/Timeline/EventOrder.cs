@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DcepSim.Simulation.Timeline;
 
 /// <summary>
@@ -8,10 +10,10 @@ namespace DcepSim.Simulation.Timeline;
 /// (by digits, least first) is enough. Keeps its memory from run to run. Not safe for concurrent use.</remarks>
 internal sealed class EventOrder
 {
-    private const int DigitsBits = 11;
-    private const int Digits = 1 << DigitsBits;
+    private const int DigitBitsMin = 6;
+    private const int DigitBitsMax = 11;
 
-    private readonly int[] _places = new int[Digits];
+    private readonly int[] _places = new int[1 << DigitBitsMax];
     private LifeEvent[] _events = [];
     private LifeEvent[] _scratch = [];
     private int _count;
@@ -38,11 +40,14 @@ internal sealed class EventOrder
         var read = 0;
         foreach (var sheaf in sheaves)
             read += sheaf.CopyTo(stretch, _events.AsSpan(read));
-        var passes = (stretchBits + DigitsBits - 1) / DigitsBits;
+        var passes = (stretchBits + DigitBitsFor(_count) - 1) / DigitBitsFor(_count);
         var digitBits = passes == 0 ? 0 : (stretchBits + passes - 1) / passes;
         for (var pass = 0; pass < passes; pass++)
             SortBy(pass * digitBits, digitBits);
     }
+
+    // About as many values of a digit as there are events: more would cost more to count than they save in passes.
+    private static int DigitBitsFor(int count) => Math.Clamp(BitOperations.Log2((uint)count | 1), DigitBitsMin, DigitBitsMax);
 
     private void SortBy(int shift, int digitBits)
     {
