@@ -169,14 +169,15 @@ public sealed class CampaignCalibration : IStudy
         {
             var places = _all.SelectMany(field => Values(field, centre, sets).Select(value => (Field: field, Value: value))).ToArray();
             var points = ScenarioWorkers.Map(
-                places.Length, options.ThreadsAllowed, _count, (runs, place) => Profiled(runs, places[place].Field, places[place].Value, centre, jacobian), cancellation);
+                places.Length, options.ThreadsAllowed, _count, (runs, place) => Profiled(runs, places[place].Field, places[place].Value, centre, jacobian, sets), cancellation);
             return [.. _all.Select(field => places.Zip(points).Where(pair => pair.First.Field == field).Select(pair => pair.Second).ToImmutableArray())];
         }
 
-        private ParameterProfilePoint Profiled(ScenarioRuns runs, int field, double value, double[] centre, double[,] jacobian)
+        private ParameterProfilePoint Profiled(ScenarioRuns runs, int field, double value, double[] centre, double[,] jacobian, ImmutableArray<double[]> sets)
         {
             var moving = _all.Where(other => other != field).ToArray();
-            var at = pilot.LapsingAlike(PilotFit.With(centre, [field], [value]), centre, field);
+            var start = sets.Append(centre).MinBy(set => Math.Abs(set[field] - value))!; // a set that fits and has nearly that value
+            var at = pilot.LapsingAlike(PilotFit.With(start, [field], [value]), centre, field);
             var residuals = moving.Length == 0
                 ? pilot.Residuals(runs, at, options.Seed, options.Runs, cancellation)
                 : pilot.Fit(runs, at, moving, options.Seed, options.Runs, ProfileOptions, Columns(jacobian, moving), cancellation).Residuals;

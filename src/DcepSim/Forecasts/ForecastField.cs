@@ -15,8 +15,8 @@ public sealed record ForecastField(CalibratedField Field, double AssumedLow, dou
     /// 5 % for claims, 10 % for the sum redeemed, 30 % for payments and a factor of two for own money.</summary>
     public static ImmutableArray<ForecastField> All { get; } =
     [
-        new(CalibratedField.Fittable[0], -3, 0, 0.3),
-        new(CalibratedField.Fittable[1], 0.5, 6, 0.2),
+        new(CalibratedField.Fittable[0], -3, 0, 0.5),
+        new(CalibratedField.Fittable[1], 0.5, 6, 0.4),
         new(CalibratedField.Fittable[2], 100, 500, 0.15),
         new(CalibratedField.Fittable[3], 0.01, 0.2, 0.3),
         new(CalibratedField.Fittable[4], 0.1, 0.7, 0.4),
