@@ -68,7 +68,7 @@ public sealed class CampaignRun
         CancellationToken cancellation = default)
     {
         if (_model.Mechanisms is { } mechanisms)
-            return MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation);
+            return WithExtra(MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation), key);
 
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);
@@ -91,13 +91,17 @@ public sealed class CampaignRun
             cashier.Recall();
 
             phaseBegins?.Invoke(RunPhase.Audit);
-            return cashier.Outcome();
+            return WithExtra(cashier.Outcome(), key);
         }
         finally
         {
             Waiting.For(settlement?.DisposeAsync() ?? default);
         }
     }
+
+    private RunOutcome WithExtra(RunOutcome outcome, RandomKey key) => _model.Scenario.Behaviour.ExtraSpending is { } prior
+        ? outcome with { Extra = ExtraSpending.Of(prior, outcome.RedeemedFen - outcome.CouponRedeemedFen, outcome.CouponRedeemedFen, key) }
+        : outcome;
 
     private int StretchBits(int winners)
     {

@@ -48,6 +48,12 @@ public sealed record RunOutcome
     /// <summary>The rounds in order of time; empty for a campaign that is one plain lottery.</summary>
     public ImmutableArray<RoundOutcome> Rounds { get; init; } = [];
 
+    /// <summary>The part of <see cref="RedeemedFen"/> from coupons with a threshold.</summary>
+    public long CouponRedeemedFen { get; init; }
+
+    /// <summary>Extra spending by the scenario's prior; <c>null</c> where it has none.</summary>
+    public ExtraSpending? Extra { get; init; }
+
     /// <summary>In a grab: applicants who came too late.</summary>
     public long RefusedClaims { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class BehaviourTables
         var windowHours = Calendar.LengthMs / MillisecondsPerHour;
         Claims = Chance.Of(1 - Math.Exp(behaviour.Claim.LapseIntercept + behaviour.Claim.LapseWindowSlope * Math.Log(windowHours)));
         ClaimDelayMeanMs = (long)(behaviour.Claim.MeanDelayHours * MillisecondsPerHour);
+        ReadinessMeanMs = (long)(occasions.ReadinessMeanHours * MillisecondsPerHour);
         DoubleOffline = Chance.Of(behaviour.DoubleOfflineShare);
         TopsUp = Chance.Of(behaviour.OwnMoney.TopUpProbability);
 
@@ -62,10 +63,16 @@ internal sealed class BehaviourTables
 
     public long ClaimDelayMeanMs { get; }
 
+    /// <summary>Mean of the time before shopping begins; zero for at once.</summary>
+    public long ReadinessMeanMs { get; }
+
     /// <summary>Mean gap between the occasions of a person of rate 1, in units of shopping time.</summary>
     public long MeanGapUnits { get; }
 
     public QuantileTable UnitGap { get; }
+
+    /// <summary>How long somebody waits before shopping begins.</summary>
+    public long ReadinessMs(ulong word) => (long)UInt128.Min((UInt128)(ulong)UnitGap.Draw(word) * (ulong)ReadinessMeanMs >> UnitBits, long.MaxValue / 4);
 
     public QuantileTable PersonRate { get; }
 
@@ -106,6 +113,8 @@ internal sealed class BehaviourTables
         Channels?.AppendTo(hash);
         TopsUp.AppendTo(hash);
         hash.AppendData(MemoryMarshal.AsBytes<long>([ClaimDelayMeanMs, MeanGapUnits, .. Calendar.Integers]));
+        if (ReadinessMeanMs > 0)
+            hash.AppendData(MemoryMarshal.AsBytes<long>([ReadinessMeanMs])); // said only where it holds, so that other tables keep their fingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -44,7 +44,7 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
         if (claimMs >= untilMs)
             return LifeSoFar.Unclaimed(mostFen);
         events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(life)));
-        return new(claimMs, Shop(winner, mostFen, life, person.C, claimMs, long.MinValue, untilMs, events));
+        return new(claimMs, Shop(winner, mostFen, life, person, claimMs, long.MinValue, untilMs, events));
     }
 
     /// <summary>Adds the events of a life from an instant on that went another way before it.</summary>
@@ -66,17 +66,20 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
         }
 
         if (soFar.LeftFen > 0 || ownMoney != OwnMoneyReading.BesidePacket)
-            Shop(winner, soFar.LeftFen, life, person.C, claimMs, sinceMs, long.MaxValue, events);
+            Shop(winner, soFar.LeftFen, life, person, claimMs, sinceMs, long.MaxValue, events);
     }
 
     // Returns what may be left in the packet; purchases before the first instant are passed over, those from the second on are not told.
-    private long Shop(int winner, long mostFen, RandomKey life, ulong rateWord, long claimMs, long sinceMs, long untilMs, EventSheaf events)
+    private long Shop(int winner, long mostFen, RandomKey life, RandomBlock person, long claimMs, long sinceMs, long untilMs, EventSheaf events)
     {
-        var rate = tables.PersonRate.Draw(rateWord);
+        var rate = tables.PersonRate.Draw(person.C);
         if (rate <= 0 || MeanGap.Of(tables.MeanGapUnits, rate) is not { IsEndless: false } personGap)
             return mostFen;
         var calendar = tables.Calendar;
-        var units = calendar.UnitsAt(Math.Max(claimMs, spendLeadMs) - spendLeadMs);
+        var readyMs = Math.Max(claimMs, spendLeadMs) - spendLeadMs + tables.ReadinessMs(person.D);
+        if (readyMs >= calendar.LengthMs)
+            return mostFen;
+        var units = calendar.UnitsAt(readyMs);
         var since = sinceMs <= spendLeadMs ? 0 : calendar.UnitsAt(sinceMs - spendLeadMs);
         var until = untilMs >= spendLeadMs + calendar.LengthMs ? calendar.TotalUnits : untilMs <= spendLeadMs ? 0 : calendar.UnitsAt(untilMs - spendLeadMs);
         var left = mostFen;

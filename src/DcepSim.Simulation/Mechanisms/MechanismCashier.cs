@@ -19,6 +19,7 @@ internal sealed class MechanismCashier
     private readonly long _firstDayEndsMs;
     private long _onlineRedeemedFen;
     private long _onlineOrdersFirst24h;
+    private long _couponRedeemedFen;
     private long _doubleOffline;
 
     public MechanismCashier(CampaignModel model, MechanismTables tables, HoldingList list, RandomKey key, Desk desk, IPaymentObserver? observer)
@@ -134,6 +135,7 @@ internal sealed class MechanismCashier
                 _book.Restore(ref holding, paid.Merchant, paid.Amounts[part]);
             else
                 _book.RefundToFunder(ref holding, paid.Merchant, paid.Amounts[part]);
+            _couponRedeemedFen -= IsCoupon(holding) ? paid.Amounts[part].Fen : 0;
             if (paid.Merchant >= _model.Scenario.Merchants.Count)
                 _onlineRedeemedFen -= paid.Amounts[part].Fen;
         }
@@ -186,6 +188,7 @@ internal sealed class MechanismCashier
         RecalledFen = _book.Tally.Returned.Fen,
         IssuedFen = _book.Issued.Fen,
         Rounds = [.. Enumerable.Range(0, _tables.Rounds.Length).Select(round => OutcomeOf(round))],
+        CouponRedeemedFen = _couponRedeemedFen,
         RefusedClaims = refusedClaims,
         LaterRoundClaims = Sum(_book.Claims[1..]),
         RolledOverFen = _book.Tally.RolledOver.Fen,
@@ -196,6 +199,8 @@ internal sealed class MechanismCashier
         Refusals = _desk.Refusals,
         Audit = MechanismAudit.Compare(_book, _accounts, _list, _desk),
     };
+
+    private bool IsCoupon(in Holding holding) => !_model.Scenario.Campaign.Packets[holding.Row].Threshold.IsZero;
 
     private RoundOutcome OutcomeOf(int round)
     {
@@ -255,6 +260,7 @@ internal sealed class MechanismCashier
             ref var holding = ref _list.Holdings[_till.Usable[place]];
             _book.PayFromPacket(ref holding, merchant, amount);
             _uses.Count(buyer, holding.Round, merchant, amount);
+            _couponRedeemedFen += IsCoupon(holding) ? amount.Fen : 0;
             holdings.Add(_till.Usable[place]);
             amounts.Add(amount);
         }

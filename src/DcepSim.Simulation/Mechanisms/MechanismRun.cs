@@ -244,7 +244,7 @@ internal sealed class MechanismRun
             return;
         if (shopper.Occasion == 0)
         {
-            var from = Math.Max(nowMs, FirstOpening(person)) - _tables.SpendLeadMs;
+            var from = Math.Max(nowMs, FirstOpening(person)) - _tables.SpendLeadMs + _behaviour.ReadinessMs(shopper.Life.Block(PersonBlock).D);
             if (from >= _tables.Calendar.LengthMs)
                 return;
             shopper.Units = _tables.Calendar.UnitsAt(from);

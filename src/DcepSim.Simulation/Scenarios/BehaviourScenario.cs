@@ -12,6 +12,9 @@ public sealed record BehaviourScenario(ClaimScenario Claim, OccasionScenario Occ
     /// <summary>The share of occasions near home where a scenario says nothing; no figure is published.</summary>
     public const double HomeDistrictShareAssumed = 0.8;
 
+    /// <summary>The prior for extra spending; <c>null</c> where a scenario does not ask for it.</summary>
+    public ExtraSpendingScenario? ExtraSpending { get; init; }
+
     /// <summary>Purchases that are taken back.</summary>
     public RefundScenario Refunds { get; init; } = RefundScenario.None;
 

@@ -18,4 +18,16 @@ public sealed record OccasionScenario(
     double ReachElasticity,
     int ReferenceMerchants,
     ImmutableArray<double> HourWeights,
-    ImmutableArray<double> WeekdayWeights);
+    ImmutableArray<double> WeekdayWeights)
+{
+    /// <summary>The mean of the exponential time a claimant lets pass before shopping begins, after the claim or the opening of the spend window,
+    /// 0 to 10,000 hours; 0 when they are ready at once. Assumed: no figure is published.</summary>
+    public double ReadinessMeanHours { get; init; }
+
+    /// <summary>How many times as often people shop in the last hours before the spend window closes, 0 to 100; 1 for no change. Assumed: a second
+    /// mode before expiry is known of coupons in general (S103), not of packets.</summary>
+    public double DeadlineFactor { get; init; } = 1;
+
+    /// <summary>How many hours before the close that is, 0 to 10,000.</summary>
+    public double DeadlineHours { get; init; }
+}

@@ -16,6 +16,8 @@ internal sealed class ShoppingCalendar
     /// <summary>Units of shopping time that pass in one millisecond of weight 1.</summary>
     public const long UnitsPerMillisecond = 1 << 16;
 
+    private const double MillisecondsPerHour = 3_600_000;
+
     private const int GuideBits = 12;
 
     private readonly long[] _startMs;
@@ -33,7 +35,7 @@ internal sealed class ShoppingCalendar
         for (var hour = opens; hour < closes;)
         {
             var next = LocalDateTime.Min(HourAfter(hour), closes);
-            var rate = RateOf(hour, weights);
+            var rate = RateOf(hour, closes, weights);
             starts.Add(Milliseconds(opens, hour));
             units.Add(total);
             rates.Add(rate);
@@ -77,10 +79,12 @@ internal sealed class ShoppingCalendar
 
     private static long Milliseconds(LocalDateTime from, LocalDateTime until) => Period.Between(from, until, PeriodUnits.Milliseconds).Milliseconds;
 
-    private static long RateOf(LocalDateTime hour, OccasionScenario weights)
+    private static long RateOf(LocalDateTime hour, LocalDateTime closes, OccasionScenario weights)
     {
         var meanWeight = Mean(weights.HourWeights) * Mean(weights.WeekdayWeights);
         var weight = weights.HourWeights[hour.Hour] * weights.WeekdayWeights[(int)hour.DayOfWeek - 1];
+        if (Milliseconds(hour, closes) <= weights.DeadlineHours * MillisecondsPerHour)
+            weight *= weights.DeadlineFactor;
         return (long)Math.Round(weight / meanWeight * UnitsPerMillisecond);
     }
 

@@ -90,15 +90,31 @@ public sealed class Metric
     /// <summary>Own money paid through sub-wallets, in fen.</summary>
     public static Metric SubWallets { get; } = new("subWalletFen", "sub-wallets", MetricUnit.Fen, "Own money paid through sub-wallets.", run => run.SubWalletFen, appliesTo: scenario => scenario.Wallets.SubWallets is not null);
 
+    /// <summary>Extra spending over the spend windows by the scenario's prior, in fen.</summary>
+    public static Metric ExtraWindow { get; } = Extra("extraWindowFen", "extra", "Extra spending over the spend windows, everywhere, by the assumed prior.", extra => extra.WindowFen);
+
+    /// <summary>The part of <see cref="ExtraWindow"/> at designated merchants, in fen.</summary>
+    public static Metric ExtraWindowInside { get; } = Extra("extraWindowInsideFen", "extra inside", "Extra spending over the spend windows at designated merchants, by the assumed prior.", extra => extra.WindowInsideFen);
+
+    /// <summary>Extra spending over the spend windows and the 120 days after by the scenario's prior, in fen.</summary>
+    public static Metric Extra120Days { get; } = Extra("extra120DaysFen", "extra 120 d", "Extra spending over the spend windows and the 120 days after, everywhere, by the assumed prior.", extra => extra.LongFen);
+
+    /// <summary>The part of <see cref="Extra120Days"/> at designated merchants, in fen.</summary>
+    public static Metric Extra120DaysInside { get; } = Extra("extra120DaysInsideFen", "extra 120 d inside", "Extra spending over the spend windows and the 120 days after at designated merchants, by the assumed prior.", extra => extra.LongInsideFen);
+
     /// <summary>Every metric, in the order of tables and files.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
         Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants,
         RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
+        ExtraWindow, ExtraWindowInside, Extra120Days, Extra120DaysInside,
     ];
 
     /// <summary>The names, in the same order.</summary>
     public static ImmutableArray<string> Names { get; } = [.. All.Select(metric => metric.Name)];
+
+    private static Metric Extra(string name, string title, string meaning, Func<ExtraSpending, long> part) =>
+        new(name, title, MetricUnit.Fen, meaning, run => run.Extra is { } extra ? part(extra) : double.NaN, appliesTo: scenario => scenario.Behaviour.ExtraSpending is not null);
 
     private static bool SellsOnline(Scenario scenario) => !scenario.Merchants.OnlinePlatforms.IsEmpty;
 

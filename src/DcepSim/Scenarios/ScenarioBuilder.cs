@@ -96,17 +96,36 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
             Number("behaviour.occasions.reachElasticity"),
             Whole("behaviour.occasions.referenceMerchants"),
             Numbers("behaviour.occasions.hourWeights"),
-            Numbers("behaviour.occasions.weekdayWeights")),
+            Numbers("behaviour.occasions.weekdayWeights"))
+        {
+            ReadinessMeanHours = Or("behaviour.occasions.readinessMeanHours", 0.0),
+            DeadlineFactor = Or("behaviour.occasions.deadlineFactor", 1.0),
+            DeadlineHours = Or("behaviour.occasions.deadlineHours", 0.0),
+        },
         new(Number("behaviour.basket.medianYuan"), Number("behaviour.basket.sigma")),
         new(Number("behaviour.ownMoney.topUpProbability"), ScenarioNames.Parse<OwnMoneyReading>(Text("behaviour.ownMoney.reading"))),
         Number("behaviour.doubleOfflineShare"))
     {
+        ExtraSpending = values.FieldPaths.Contains("behaviour.extraSpending") ? ExtraSpending() : null,
         Refunds = values.Has("behaviour.refunds.share")
             ? new(Number("behaviour.refunds.share"), Number("behaviour.refunds.meanDelayHours"))
             : RefundScenario.None,
         HomeDistrictShare = Or("behaviour.homeDistrictShare", BehaviourScenario.HomeDistrictShareAssumed),
         Steering = Or("behaviour.steering", 0.0),
     };
+
+    private ExtraSpendingScenario ExtraSpending()
+    {
+        const string path = "behaviour.extraSpending.";
+        var assumed = ExtraSpendingScenario.Assumed;
+        return new(
+            Or(path + "propensityLow", assumed.PropensityLow),
+            Or(path + "propensityHigh", assumed.PropensityHigh),
+            Or(path + "couponLow", assumed.CouponLow),
+            Or(path + "couponHigh", assumed.CouponHigh),
+            Or(path + "outsideShare", assumed.OutsideShare),
+            Or(path + "laterShare", assumed.LaterShare));
+    }
 
     private PublishedFigure Figure(string name) => new(
         values.Get<long>($"published.{name}.value"),

@@ -77,6 +77,16 @@ public static partial class ScenarioFields
 
     private static ImmutableArray<ScenarioField> FurtherBehaviourFields =>
     [
+        Optional(Number("behaviour.occasions.readinessMeanHours", 0, 10_000, "hours", "Mean of the time a claimant lets pass before shopping begins; 0 when left out.")),
+        Optional(Number("behaviour.occasions.deadlineFactor", 0, 100, "", "How many times as often people shop in the last hours before the close; 1 when left out.")),
+        Optional(Number("behaviour.occasions.deadlineHours", 0, 10_000, "hours", "How many hours before the close that is; 0 when left out.")),
+        Optional(new("behaviour.extraSpending", Section, "What of packet money is spending that would not have happened otherwise: a prior, for no pilot identifies it.")),
+        Optional(Number("behaviour.extraSpending.propensityLow", 0, 1, "", "Packets without threshold: least extra spending for each yuan; 0.1 when left out.")),
+        Optional(Number("behaviour.extraSpending.propensityHigh", 0, 1, "", "Packets without threshold: most extra spending for each yuan; 0.25 when left out.")),
+        Optional(Number("behaviour.extraSpending.couponLow", 0, 20, "", "Coupons with a threshold: least extra spending for each yuan; 3 when left out.")),
+        Optional(Number("behaviour.extraSpending.couponHigh", 0, 20, "", "Coupons with a threshold: most extra spending for each yuan; 6 when left out.")),
+        Optional(Number("behaviour.extraSpending.outsideShare", 0, 1, "", "The share of displaced spending that would have happened outside designated merchants; 0.5 when left out.")),
+        Optional(Number("behaviour.extraSpending.laterShare", 0, 1, "", "The share of displaced spending that would have happened in the 120 days after the window; 0.2 when left out.")),
         Optional(new("behaviour.refunds", Section, "Purchases that are taken back in full; left out, none.")),
         Number("behaviour.refunds.share", 0, 1, "", "The share of payments."),
         Number("behaviour.refunds.meanDelayHours", 0, 10_000, "hours", "The mean of the exponential delay.", aboveMin: true),

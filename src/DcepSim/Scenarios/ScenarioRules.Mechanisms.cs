@@ -20,6 +20,8 @@ internal sealed partial class ScenarioRules
         SharesSumToOne("merchants.districts", ".personShare");
         RoundsFollowEachOther();
         EveryoneIsEveryone();
+        LowIsBelowHigh("behaviour.extraSpending.propensity", ExtraSpendingScenario.Assumed.PropensityLow, ExtraSpendingScenario.Assumed.PropensityHigh);
+        LowIsBelowHigh("behaviour.extraSpending.coupon", ExtraSpendingScenario.Assumed.CouponLow, ExtraSpendingScenario.Assumed.CouponHigh);
         if (values.Has("wallets.subWallets.share") && values.Count("merchants.onlinePlatforms") == 0)
             Fault("wallets.subWallets", "are pushed to online platforms, and merchants.onlinePlatforms is empty; allowed: with at least one platform");
         if (values.Count("campaign.packets") + values.Count("merchants.onlinePlatforms") > ScopesMax)
@@ -79,6 +81,14 @@ internal sealed partial class ScenarioRules
         ForEach("campaign.packets", path => count += values.TryGet<long>(path + ".count", out var packets) ? packets : 0);
         if (values.TryGet<long>("campaign.applicants", out var applicants) && count != applicants)
             Fault("campaign.distribution.method", string.Create(CultureInfo.InvariantCulture, $"gives every applicant one, and there are {applicants} applicants for {count} packets; allowed: as many packets as applicants"));
+    }
+
+    private void LowIsBelowHigh(string path, double lowAssumed, double highAssumed)
+    {
+        var low = values.TryGet<double>(path + "Low", out var givenLow) ? givenLow : lowAssumed;
+        var high = values.TryGet<double>(path + "High", out var givenHigh) ? givenHigh : highAssumed;
+        if (low > high && values.FieldPaths.Contains("behaviour.extraSpending"))
+            Fault(path + "Low", string.Create(CultureInfo.InvariantCulture, $"{low} is above {path}High ({high}); allowed: up to it"));
     }
 
     private void IdsAreDistinct(string sequence)

@@ -101,8 +101,30 @@ public static partial class ScenarioWriter
         json.WriteEndObject();
     }
 
+    private static void WriteTiming(Utf8JsonWriter json, OccasionScenario occasions)
+    {
+        if (occasions.ReadinessMeanHours != 0)
+            Write(json, "readinessMeanHours", occasions.ReadinessMeanHours);
+        if (occasions.DeadlineFactor != 1)
+            Write(json, "deadlineFactor", occasions.DeadlineFactor);
+        if (occasions.DeadlineHours != 0)
+            Write(json, "deadlineHours", occasions.DeadlineHours);
+    }
+
     private static void WriteFurther(Utf8JsonWriter json, BehaviourScenario behaviour)
     {
+        if (behaviour.ExtraSpending is { } extra)
+        {
+            json.WriteStartObject("extraSpending");
+            Write(json, "propensityLow", extra.PropensityLow);
+            Write(json, "propensityHigh", extra.PropensityHigh);
+            Write(json, "couponLow", extra.CouponLow);
+            Write(json, "couponHigh", extra.CouponHigh);
+            Write(json, "outsideShare", extra.OutsideShare);
+            Write(json, "laterShare", extra.LaterShare);
+            json.WriteEndObject();
+        }
+
         if (behaviour.Refunds != RefundScenario.None)
         {
             json.WriteStartObject("refunds");

@@ -130,6 +130,7 @@ public static partial class ScenarioWriter
         json.WriteNumber("referenceMerchants", behaviour.Occasions.ReferenceMerchants);
         Write(json, "hourWeights", behaviour.Occasions.HourWeights);
         Write(json, "weekdayWeights", behaviour.Occasions.WeekdayWeights);
+        WriteTiming(json, behaviour.Occasions);
         json.WriteEndObject();
         json.WriteStartObject("basket");
         Write(json, "medianYuan", behaviour.Basket.MedianYuan);
