@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+
+namespace DcepSim.ArchitectureTests.Seeds;
+
+/// <summary>The data register is made from the pilots' record: every figure with its mark, its sources and what is in conflict, on one page.</summary>
+/// <remarks>After a change of the record run with DCEPSIM_APPROVE=1 and read the difference.</remarks>
+public sealed class DataRegisterTests
+{
+    [Fact]
+    public void The_data_register_shows_the_record_as_it_is()
+    {
+        var page = Repository.Path("seeds", "pilots", "REGISTER.md");
+        using var record = JsonDocument.Parse(File.ReadAllText(Repository.Path("seeds", "pilots", "pilots.json")));
+        var expected = Write(record.RootElement);
+        var found = File.Exists(page) ? File.ReadAllText(page) : "";
+        if (found == expected)
+            return;
+        if (Environment.GetEnvironmentVariable("DCEPSIM_APPROVE") == "1")
+            File.WriteAllText(page, expected);
+        Assert.Fail($"{Repository.Relative(page)} differs from pilots.json; write it anew with DCEPSIM_APPROVE=1 and read the difference.");
+    }
+
+    private static string Write(JsonElement record)
+    {
+        var page = new StringBuilder("# Data register\n\nMade from [pilots.json](pilots.json); a test holds the two together. ");
+        page.Append(record.GetProperty("note").GetString()).Append(" Most sources bear no date of their own; a figure's date is its pilot's.\n\n| Mark | Meaning |\n|---|---|\n");
+        foreach (var mark in record.GetProperty("marks").EnumerateObject())
+            page.Append($"| {mark.Name} | {mark.Value.GetString()} |\n");
+        foreach (var pilot in record.GetProperty("pilots").EnumerateArray())
+        {
+            page.Append($"\n## {pilot.GetProperty("name").GetProperty("en").GetString()} ({pilot.GetProperty("id").GetString()![^7..]})\n\n| Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|\n");
+            foreach (var fact in pilot.GetProperty("facts").EnumerateObject())
+                page.Append($"| `{fact.Name}` {Cells(fact.Value)}\n");
+        }
+
+        WriteLimits(page, record);
+        page.Append("\n## Sources\n\n| Id | Title | Addresses |\n|---|---|---|\n");
+        foreach (var source in record.GetProperty("sources").EnumerateObject())
+            page.Append($"| {source.Name} | {Cell(source.Value.GetProperty("title").GetString()!)} | {string.Join(" ", source.Value.GetProperty("urls").EnumerateArray().Select(url => $"<{url.GetString()}>"))} |\n");
+        return page.ToString();
+    }
+
+    private static void WriteLimits(StringBuilder page, JsonElement record)
+    {
+        page.Append("\n## Wallet limits\n\n| Set | Class | Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|---|---|\n");
+        foreach (var set in record.GetProperty("walletLimits").EnumerateArray())
+        {
+            foreach (var tier in set.GetProperty("classes").EnumerateArray())
+            {
+                foreach (var cap in tier.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Object))
+                    page.Append($"| {set.GetProperty("id").GetString()} | {tier.GetProperty("class")} | `{cap.Name}` {Cells(cap.Value)}\n");
+            }
+        }
+    }
+
+    private static string Cells(JsonElement figure)
+    {
+        var value = figure.TryGetProperty("value", out var given) && given.ValueKind != JsonValueKind.Null ? Shown(given) : "–";
+        var sources = figure.TryGetProperty("sources", out var cited) ? string.Join(", ", cited.EnumerateArray().Select(source => source.GetString())) : "";
+        var note = figure.TryGetProperty("note", out var words) ? words.GetString()! : "";
+        var mark = figure.TryGetProperty("mark", out var kind) ? kind.GetString() : "";
+        return $"| {Cell(value)} | {mark} | {sources} | {Cell(note)} |";
+    }
+
+    private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}
