@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -5,7 +6,7 @@ namespace DcepSim.ArchitectureTests.Seeds;
 
 /// <summary>The data register is made from the pilots' record: every figure with its mark, its sources and what is in conflict, on one page.</summary>
 /// <remarks>After a change of the record run with DCEPSIM_APPROVE=1 and read the difference.</remarks>
-public sealed class DataRegisterTests
+public sealed class PilotRegisterTests
 {
     [Fact]
     public void The_data_register_shows_the_record_as_it_is()
@@ -26,18 +27,18 @@ public sealed class DataRegisterTests
         var page = new StringBuilder("# Data register\n\nMade from [pilots.json](pilots.json); a test holds the two together. ");
         page.Append(record.GetProperty("note").GetString()).Append(" Most sources bear no date of their own; a figure's date is its pilot's.\n\n| Mark | Meaning |\n|---|---|\n");
         foreach (var mark in record.GetProperty("marks").EnumerateObject())
-            page.Append($"| {mark.Name} | {mark.Value.GetString()} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {mark.Name} | {mark.Value.GetString()} |\n");
         foreach (var pilot in record.GetProperty("pilots").EnumerateArray())
         {
-            page.Append($"\n## {pilot.GetProperty("name").GetProperty("en").GetString()} ({pilot.GetProperty("id").GetString()![^7..]})\n\n| Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {pilot.GetProperty("name").GetProperty("en").GetString()} ({pilot.GetProperty("id").GetString()![^7..]})\n\n| Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|\n");
             foreach (var fact in pilot.GetProperty("facts").EnumerateObject())
-                page.Append($"| `{fact.Name}` {Cells(fact.Value)}\n");
+                page.Append(CultureInfo.InvariantCulture, $"| `{fact.Name}` {Cells(fact.Value)}\n");
         }
 
         WriteLimits(page, record);
         page.Append("\n## Sources\n\n| Id | Title | Addresses |\n|---|---|---|\n");
         foreach (var source in record.GetProperty("sources").EnumerateObject())
-            page.Append($"| {source.Name} | {Cell(source.Value.GetProperty("title").GetString()!)} | {string.Join(" ", source.Value.GetProperty("urls").EnumerateArray().Select(url => $"<{url.GetString()}>"))} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {source.Name} | {Cell(source.Value.GetProperty("title").GetString()!)} | {string.Join(" ", source.Value.GetProperty("urls").EnumerateArray().Select(url => $"<{url.GetString()}>"))} |\n");
         return page.ToString();
     }
 
@@ -49,7 +50,7 @@ public sealed class DataRegisterTests
             foreach (var tier in set.GetProperty("classes").EnumerateArray())
             {
                 foreach (var cap in tier.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Object))
-                    page.Append($"| {set.GetProperty("id").GetString()} | {tier.GetProperty("class")} | `{cap.Name}` {Cells(cap.Value)}\n");
+                    page.Append(CultureInfo.InvariantCulture, $"| {set.GetProperty("id").GetString()} | {tier.GetProperty("class")} | `{cap.Name}` {Cells(cap.Value)}\n");
             }
         }
     }
