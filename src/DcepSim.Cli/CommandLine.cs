@@ -39,6 +39,8 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(terminal);
+        if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], var line])
+            return Suggest(Root(terminal, new ExperimentOptions()), args[0], line, terminal);
         var parsed = Root(terminal, preset ?? new ExperimentOptions()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
@@ -65,6 +67,15 @@ public static class CommandLine
         }
     }
 
+    /// <summary>Answers a shell's question what may stand at a place of a line: <c>[suggest:PLACE] LINE</c>.</summary>
+    private static int Suggest(Command root, string asked, string line, Terminal terminal)
+    {
+        var place = int.TryParse(asked.AsSpan("[suggest:".Length).TrimEnd(']'), out var given) ? Math.Clamp(given, 0, line.Length) : line.Length;
+        foreach (var completion in root.Parse(line, new ParserConfiguration { ResponseFileTokenReplacer = null }).GetCompletions(place))
+            terminal.Output.WriteLine(completion.InsertText ?? completion.Label);
+        return ExitCode.Success;
+    }
+
     private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
@@ -84,6 +95,7 @@ public static class CommandLine
         root.Add(BenchVerb.Make(terminal));
         root.Add(JournalVerb.Make(terminal));
         root.Add(ServeVerb.Make(terminal));
+        root.Add(CompletionVerb.Make(terminal));
         return root;
     }
 

@@ -9,11 +9,13 @@ namespace DcepSim.Cli;
 /// <summary>Tells a program that watches how far things are: one line of JSON each, on standard error.</summary>
 internal sealed class ProgressLines(Terminal terminal) : IProgress<ExperimentProgress>, IProgress<BenchProgress>
 {
+    private const int AllTold = 2_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(40);
 
     private readonly Lock _gate = new();
     private readonly long _began = terminal.Clock.GetTimestamp();
     private TimeSpan _told = TimeSpan.MinValue;
+    private int _lines;
 
     public void Report(ExperimentProgress value) => Tell(value.RunsDone == value.Runs, json =>
     {
@@ -48,9 +50,10 @@ internal sealed class ProgressLines(Terminal terminal) : IProgress<ExperimentPro
         lock (_gate)
         {
             var elapsed = terminal.Clock.GetElapsedTime(_began);
-            if (!isLast && _told != TimeSpan.MinValue && elapsed - _told < Pause)
+            if (!isLast && _lines > AllTold && _told != TimeSpan.MinValue && elapsed - _told < Pause)
                 return;
             _told = elapsed;
+            _lines++;
             using var line = new MemoryStream();
             using (var json = new Utf8JsonWriter(line))
             {

@@ -16,6 +16,7 @@ internal sealed class ScenarioArguments
             Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         };
         Name.Validators.Add(RefuseBlank);
+        Name.CompletionSources.Add(_ => BuiltInScenarios.Names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
     }
 
     public Argument<string> Name { get; }

@@ -14,6 +14,18 @@ public class ToolTests(PackageFolder packages)
     }
 
     [Fact]
+    public async Task The_tool_runs_Luohu_in_an_empty_folder_and_is_no_burden()
+    {
+        var (tool, empty) = (packages.NewFolder("luohu-tool"), packages.NewFolder("empty"));
+        await packages.Dotnet(tool, "tool", "install", "DcepSim.Cli", "--version", packages.Version, "--tool-path", Path.Combine(tool, "bin"), "--configfile", Path.Combine(tool, "..", "nuget.config"));
+        Assert.Contains("the books agree to the fen", await packages.Run(Path.Combine(tool, "bin", "dcepsim"), empty, "run", "shenzhen-luohu-2020", "--runs", "2", "--lang", "zh"), StringComparison.Ordinal);
+
+        var results = Path.Combine(empty, "dcepsim-results", "shenzhen-luohu-2020-1");
+        Assert.Contains("lang=\"zh-Hans\"", await File.ReadAllTextAsync(Path.Combine(results, "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.InRange(new FileInfo(packages.PackageOf("DcepSim.Cli")).Length, 1, 32 << 20);
+    }
+
+    [Fact]
     public async Task The_published_executable_bears_the_name_of_the_tool()
     {
         var folder = packages.NewFolder("published");

@@ -8,7 +8,7 @@ namespace DcepSim.Web.Serve;
 internal sealed class Work
 {
     private const int OutputMax = 1 << 16;
-    private const int PointsMax = 1_000;
+    private const int PointsMax = 4_000;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();

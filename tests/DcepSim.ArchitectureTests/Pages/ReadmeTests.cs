@@ -8,6 +8,8 @@ public partial class ReadmeTests
     private const int LinesMax = 150;
     private const int SampleLinesMax = 60;
 
+    public static TheoryData<string> Printing => [.. Sample.All.Where(sample => File.Exists(Path.Combine(sample.Folder, "output.txt"))).Select(sample => sample.Name)];
+
     private static string Readme => File.ReadAllText(Repository.Path("README.md"));
 
     [Fact]
@@ -38,6 +40,15 @@ public partial class ReadmeTests
         Assert.NotEmpty(quotes);
         foreach (var (sample, text) in quotes)
             Assert.Equal((await sample.Run()).TrimEnd(), text.TrimEnd());
+    }
+
+    /// <summary>What a sample prints stands beside it; where it says nothing of the machine, every run prints the same.</summary>
+    [Theory]
+    [MemberData(nameof(Printing))]
+    public async Task A_sample_prints_what_stands_beside_it(string name)
+    {
+        var sample = Sample.All.Single(one => one.Name == name);
+        Assert.Equal((await File.ReadAllTextAsync(Path.Combine(sample.Folder, "output.txt"), TestContext.Current.CancellationToken)).TrimEnd(), (await sample.Run()).TrimEnd());
     }
 
     [Fact]
