@@ -268,7 +268,8 @@ public sealed class StudyCommandTests : IDisposable
         _output.ToString().Split('\n').Where(line => !line.StartsWith("Results:", StringComparison.Ordinal)),
         line => Assert.True(line.Length <= 80, line));
 
-    private void AssertFiles(params string[] names) => Assert.Equal(names, Directory.GetFileSystemEntries(Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    private void AssertFiles(params string[] names) =>
+        Assert.Equal(names.Append(ResultFiles.Report).Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     private Task<int> Run(params string[] args) =>
         CommandLine.RunAsync(args, new Terminal(_output, _error, IsLive: false, ShowStackTraces: false, TimeProvider.System), cancellation: Cancellation);
