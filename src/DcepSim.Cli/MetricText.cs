@@ -15,6 +15,8 @@ internal static class MetricText
     {
         if (value is not { } number || !double.IsFinite(number))
             return Nothing;
+        if (metric.Unit == MetricUnit.Share)
+            return number.ToString("0.0 %", CultureInfo.InvariantCulture);
         if (metric.Unit == MetricUnit.Count)
             return number.ToString("#,0", CultureInfo.InvariantCulture);
         return (number / 100).ToString(metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
@@ -27,6 +29,8 @@ internal static class MetricText
     {
         if (value is not { } number || !double.IsFinite(number))
             return Nothing;
+        if (metric.Unit == MetricUnit.Share)
+            return number.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture);
         var shown = metric.Unit == MetricUnit.Fen ? number / 100 : number;
         return shown.ToString(metric == Metric.MeanPayment || Math.Abs(shown) < 100 ? "+#,0.00;-#,0.00;0.00" : "+#,0;-#,0;0", CultureInfo.InvariantCulture);
     }

@@ -11,7 +11,10 @@ internal static class OfflineVerb
 
         Examples:
           dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=100,500,2000
-          dcepsim offline risk my-city.json --vary offline.adversary.brokenShare=0.001,0.01
+          dcepsim run offline-metro
+          dcepsim run offline-disaster --set offline.outage.hours=72
+
+        A scenario with a section "offline" runs its purses beside its campaign: see run.
         """;
 
     public static Command Make(Terminal terminal, ExperimentOptions preset)

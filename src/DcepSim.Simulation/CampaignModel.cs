@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using DcepSim.Campaigns;
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Mechanisms;
+using DcepSim.Simulation.Purses;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Wallets;
 
@@ -27,7 +28,8 @@ public sealed class CampaignModel
         FunderOperator = IndexOf(scenario.Operators, scenario.Campaign.FunderOperator);
         Behaviour = new BehaviourTables(scenario, similar?.Behaviour);
         Mechanisms = MechanismTables.AreNeededBy(scenario) ? new MechanismTables(scenario, Behaviour) : null;
-        Tables = Mechanisms is null ? Behaviour.Fingerprints() : Behaviour.Fingerprints().Add(Mechanisms.Fingerprint);
+        Purses = scenario.Offline is null ? null : new PurseModel(scenario);
+        Tables = [.. Behaviour.Fingerprints(), .. Mechanisms is null ? Array.Empty<TableFingerprint>() : [Mechanisms.Fingerprint], .. Purses is null ? Array.Empty<TableFingerprint>() : [Purses.Table]];
     }
 
     /// <summary>What is simulated.</summary>
@@ -44,6 +46,9 @@ public sealed class CampaignModel
 
     /// <summary>Where people begin to behave otherwise; <c>null</c> unless set: nowhere.</summary>
     public CampaignBranch? Branch { get; init; }
+
+    /// <summary>The purses beside the campaign; <c>null</c> for none.</summary>
+    public PurseModel? Purses { get; }
 
     internal BehaviourTables Behaviour { get; }
 

@@ -2,6 +2,7 @@ using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Mechanisms;
+using DcepSim.Simulation.Purses;
 using DcepSim.Simulation.Timeline;
 using NodaTime;
 
@@ -33,7 +34,7 @@ public sealed class CampaignRun
     /// <summary>Makes ready for runs of a model.</summary>
     /// <param name="model">What is run.</param>
     /// <param name="openSettlement">Opens the empty book of one run, given the capacities it needs and the run's clock; null settles inline,
-    /// in memory. The run closes it.</param>
+    /// in memory. The run closes it. A scenario with purses opens a second one for them when the campaign is over.</param>
     /// <param name="workers">Carry out parts of a run at the same time; null leaves all to the caller's thread. Cannot be seen in an
     /// outcome.</param>
     /// <param name="memory">Memory of earlier runs, also of another scenario; null takes some of its own. The caller disposes of it.</param>
@@ -66,6 +67,15 @@ public sealed class CampaignRun
         IPaymentObserver? payments = null,
         Action<RunPhase>? phaseBegins = null,
         CancellationToken cancellation = default)
+    {
+        var campaign = RunCampaign(key, payments, phaseBegins, cancellation);
+        if (_model.Purses is not { } purses)
+            return campaign;
+        phaseBegins?.Invoke(RunPhase.Settlement);
+        return PurseRun.AddTo(campaign, purses, _openSettlement, _memory, key, cancellation);
+    }
+
+    private RunOutcome RunCampaign(RandomKey key, IPaymentObserver? payments, Action<RunPhase>? phaseBegins, CancellationToken cancellation)
     {
         if (_model.Mechanisms is { } mechanisms)
             return WithExtra(MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation), key);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DcepSim.Simulation.Audit;
+using DcepSim.Simulation.Purses;
 
 namespace DcepSim.Simulation;
 
@@ -75,6 +76,9 @@ public sealed record RunOutcome
 
     /// <summary>Own money paid through sub-wallets.</summary>
     public long SubWalletFen { get; init; }
+
+    /// <summary>What the purses beside the campaign came to; <c>null</c> when the scenario has none.</summary>
+    public PurseOutcome? Purses { get; init; }
 
     /// <summary>How often the ledger refused, by reason; a refused own-money part is then paid by another tender.</summary>
     public required ImmutableSortedDictionary<SettlementStatus, long> Refusals { get; init; }

@@ -29,6 +29,18 @@ public static class MetricNames
         ["discountFen"] = "商户折扣",
         ["merchantCouponFen"] = "商户券",
         ["subWalletFen"] = "子钱包消费",
+        ["offlinePayments"] = "离线支付笔数",
+        ["offlineValueFen"] = "离线支付金额",
+        ["offlineLoadedFen"] = "离线圈存",
+        ["offlineDepositedFen"] = "离线回存",
+        ["offlineFloatFen"] = "离线在途余额",
+        ["offlineBacklog"] = "最大待上传笔数",
+        ["offlinePeakPerHour"] = "每小时结算峰值",
+        ["offlineLossFen"] = "离线损失",
+        ["offlineFound"] = "发现的破解钱包",
+        ["outageWanted"] = "断网期间支付需求",
+        ["outagePayments"] = "断网期间支付",
+        ["outageServed"] = "断网期间成功率",
     }.ToFrozenDictionary();
 
     /// <summary>A metric's name in tables and charts.</summary>

@@ -40,6 +40,8 @@ public sealed class Numbers(Language language)
     public string Of(Metric metric, double? value)
     {
         ArgumentNullException.ThrowIfNull(metric);
+        if (metric.Unit == MetricUnit.Share)
+            return Percent(value);
         if (metric.Unit == MetricUnit.Count)
             return Count(value);
         return metric == Metric.MeanPayment ? YuanAndFen(value) : Yuan(value);

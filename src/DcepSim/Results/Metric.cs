@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DcepSim.Simulation;
+using DcepSim.Simulation.Purses;
 using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Results;
@@ -102,12 +103,49 @@ public sealed class Metric
     /// <summary>The part of <see cref="Extra120Days"/> at designated merchants, in fen.</summary>
     public static Metric Extra120DaysInside { get; } = Extra("extra120DaysInsideFen", "extra 120 d inside", "Extra spending over the spend windows and the 120 days after at designated merchants, by the assumed prior.", extra => extra.LongInsideFen);
 
+    /// <summary>Payments between purses that the payee has.</summary>
+    public static Metric OfflinePayments { get; } = new("offlinePayments", "offline pays", MetricUnit.Count, "Payments between purses that the payee has.", run => Of(run).Paid, appliesTo: HasPurses);
+
+    /// <summary>What payees took from purses, in fen.</summary>
+    public static Metric OfflineValue { get; } = new("offlineValueFen", "offline sum", MetricUnit.Fen, "What payees took from purses.", run => Of(run).PaidFen, appliesTo: HasPurses);
+
+    /// <summary>What holders loaded into purses, in fen.</summary>
+    public static Metric OfflineLoaded { get; } = new("offlineLoadedFen", "purse loads", MetricUnit.Fen, "What holders loaded into purses.", run => Of(run).LoadedFen, appliesTo: HasPurses);
+
+    /// <summary>What came back from purses, in fen.</summary>
+    public static Metric OfflineDeposited { get; } = new("offlineDepositedFen", "deposits", MetricUnit.Fen, "What came back from purses by valid, unique deposits and by recovery.", run => Of(run).DepositedFen, appliesTo: HasPurses);
+
+    /// <summary>The offline float when the window ended, in fen.</summary>
+    public static Metric OfflineFloat { get; } = new("offlineFloatFen", "float", MetricUnit.Fen, "The offline float when the window ended: loaded less deposited.", run => Of(run).FloatFen, appliesTo: HasPurses);
+
+    /// <summary>The most payments that waited at one time to be shown to the book.</summary>
+    public static Metric OfflineBacklog { get; } = new("offlineBacklog", "backlog", MetricUnit.Count, "The most offline payments that waited at one time to be shown to the book.", run => Of(run).BacklogMax, appliesTo: HasPurses);
+
+    /// <summary>The most tokens that the book was shown in one hour.</summary>
+    public static Metric OfflinePeak { get; } = new("offlinePeakPerHour", "peak an hour", MetricUnit.Count, "The settlement peak: the most tokens that the book was shown in one hour.", run => Of(run).PeakPerHour, appliesTo: HasPurses);
+
+    /// <summary>Losses by broken purses, in fen.</summary>
+    public static Metric OfflineLoss { get; } = new("offlineLossFen", "offline loss", MetricUnit.Fen, "Losses by broken purses, whoever bears them.", run => Of(run).LossFen, appliesTo: HasBrokenPurses);
+
+    /// <summary>Broken purses that were found.</summary>
+    public static Metric OfflineFound { get; } = new("offlineFound", "purses found", MetricUnit.Count, "Broken purses that were found while the window lasted.", run => Of(run).Found, appliesTo: HasBrokenPurses);
+
+    /// <summary>Payments that people wanted to make while there was no network.</summary>
+    public static Metric OutageWanted { get; } = new("outageWanted", "outage wants", MetricUnit.Count, "Payments that people wanted to make while there was no network.", run => Of(run).OutageWanted, appliesTo: HasOutage);
+
+    /// <summary>Of these, payments that the payee has.</summary>
+    public static Metric OutagePayments { get; } = new("outagePayments", "outage pays", MetricUnit.Count, "Of these, payments that the payee has.", run => Of(run).OutagePaid, appliesTo: HasOutage);
+
+    /// <summary>The share of payments that still worked without a network.</summary>
+    public static Metric OutageServed { get; } = new("outageServed", "outage share", MetricUnit.Share, "The share of payments that still worked without a network.", run => Of(run).OutageServed, FigureRole.Derived, HasOutage);
+
     /// <summary>Every metric, in the order of tables and files.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
         Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants,
         RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
         ExtraWindow, ExtraWindowInside, Extra120Days, Extra120DaysInside,
+        OfflinePayments, OfflineValue, OfflineLoaded, OfflineDeposited, OfflineFloat, OfflineBacklog, OfflinePeak, OfflineLoss, OfflineFound, OutageWanted, OutagePayments, OutageServed,
     ];
 
     /// <summary>The names, in the same order.</summary>
@@ -115,6 +153,14 @@ public sealed class Metric
 
     private static Metric Extra(string name, string title, string meaning, Func<ExtraSpending, long> part) =>
         new(name, title, MetricUnit.Fen, meaning, run => run.Extra is { } extra ? part(extra) : double.NaN, appliesTo: scenario => scenario.Behaviour.ExtraSpending is not null);
+
+    private static bool HasPurses(Scenario scenario) => scenario.Offline is not null;
+
+    private static bool HasBrokenPurses(Scenario scenario) => scenario.Offline is { Adversary.BrokenShare: > 0 };
+
+    private static bool HasOutage(Scenario scenario) => scenario.Offline is { Outage.Hours: > 0 };
+
+    private static PurseOutcome Of(RunOutcome run) => run.Purses ?? new();
 
     private static bool SellsOnline(Scenario scenario) => !scenario.Merchants.OnlinePlatforms.IsEmpty;
 

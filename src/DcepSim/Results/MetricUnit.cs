@@ -8,4 +8,7 @@ public enum MetricUnit
 
     /// <summary>Fen, shown to people in yuan.</summary>
     Fen = 1,
+
+    /// <summary>A share, 0 to 1, shown to people in per cent.</summary>
+    Share = 2,
 }
