@@ -60,7 +60,7 @@ public sealed class PurseRunTests
         using var memory = new RunMemory();
         var run = new CampaignRun(new CampaignModel(TinyScenarios.Purses()), (options, clock) => new FenThief(options, clock, kind), memory: memory);
 
-        var outcome = run.Execute(Key);
+        var outcome = run.Execute(Key, cancellation: Cancellation);
 
         Assert.False(outcome.Audit.IsClean);
         Assert.Contains(outcome.Audit.Breaks, found => found.Place.Contains("offline", StringComparison.Ordinal));
