@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace DcepSim.ArchitectureTests.Pages;
 
-/// <summary>The first page keeps its word: its program is the sample's, its output is what the sample prints.</summary>
+/// <summary>The first page and those of rooms keep their word: a program quoted is the sample's, an output what the sample prints.</summary>
 public partial class ReadmeTests
 {
     private const int LinesMax = 150;
@@ -11,6 +11,8 @@ public partial class ReadmeTests
     public static TheoryData<string> Printing => [.. Sample.All.Where(sample => File.Exists(Path.Combine(sample.Folder, "output.txt"))).Select(sample => sample.Name)];
 
     private static string Readme => File.ReadAllText(Repository.Path("README.md"));
+
+    private static IEnumerable<string> Pages => Repository.Files("README.md", "src").Select(File.ReadAllText).Prepend(Readme);
 
     [Fact]
     public void The_first_page_stays_short()
@@ -59,7 +61,7 @@ public partial class ReadmeTests
     }
 
     private static IEnumerable<(Sample Sample, string Text)> Quotes(string kind) =>
-        Quote().Matches(Readme).Where(match => match.Groups["kind"].Value == kind)
+        Pages.SelectMany(page => Quote().Matches(page)).Where(match => match.Groups["kind"].Value == kind)
             .Select(match => (Sample.All.Single(sample => sample.Name == match.Groups["name"].Value), match.Groups["text"].Value));
 
     /// <summary>A comment readers do not see says what the next block quotes: <c>&lt;!-- sample: 01-first-campaign --&gt;</c>.</summary>
