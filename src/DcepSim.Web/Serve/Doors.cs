@@ -17,7 +17,8 @@ internal sealed partial class Doors(ServeOptions options, PageWriter pages, Work
     {
         Get("/", HomeAsync);
         Get("/health", context => context.Response.WriteAsync("ok\n", context.RequestAborted));
-        Get("/assets/{name}", AssetAsync);
+        Get("/assets/{name}", context => AssetAsync(context, Part(context, "name")));
+        Get("/favicon.ico", context => AssetAsync(context, "icon.svg")); // asked for by browsers that show a report: it names no icon, to be one file
         Get("/scenarios/{name}", context => ScenarioAsync(context, StatusCodes.Status200OK, null));
         Get("/scenarios/{name}/file", ScenarioFileAsync);
         Post("/scenarios", BringScenarioAsync);
@@ -58,9 +59,8 @@ internal sealed partial class Doors(ServeOptions options, PageWriter pages, Work
 
     private ResultView? ReadResult(string name) => results.Find(name) is { } folder ? ResultView.Read(name, folder) : null;
 
-    private async Task AssetAsync(HttpContext context)
+    private async Task AssetAsync(HttpContext context, string name)
     {
-        var name = Part(context, "name");
         var type = Path.GetExtension(name) switch { ".css" => "text/css; charset=utf-8", ".js" => "text/javascript; charset=utf-8", ".svg" => "image/svg+xml", _ => null };
         var asset = type is null ? null : Assembly.GetExecutingAssembly().GetManifestResourceStream($"assets/{name}");
         if (asset is null)

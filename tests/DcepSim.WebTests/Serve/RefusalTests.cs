@@ -205,7 +205,7 @@ public class RefusalTests
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation));
-        Assert.Contains("an amount with at most two decimals from 1 to 1000000 yuan", html, StringComparison.Ordinal);
+        Assert.Contains("an amount with at most two decimals from 0 to 1000000 yuan", html, StringComparison.Ordinal);
         Assert.Contains("a whole number from 1 to 1000000 merchants", html, StringComparison.Ordinal);
         Assert.Contains("value=\"many\"", html, StringComparison.Ordinal);
         Assert.Equal(0, await visitor.WorksAsync());
