@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using DcepSim.Comparisons;
 using DcepSim.Experiments;
 using DcepSim.Observations;
+using DcepSim.OfflineRisks;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Sweeps;
@@ -90,8 +91,10 @@ public partial class ReportTests
         var sweep = await CampaignSweep.RunAsync(luohu, [SweepAxis.Parse("merchants.count=1000,3389")], options: options, cancellation: cancellation);
         var sensitivity = await CampaignSensitivity.RunAsync(luohu, [SweepAxis.Parse("behaviour.basket.sigma=0.5..1.5")], Metric.OwnMoney, basePoints: 4, options: options with { Runs = 1 }, cancellation: cancellation);
         var validation = await CampaignValidation.RunAsync(luohu, options, cancellation);
+        var purses = ScenarioReader.Read("offline-risk", "offline.purses.people=300");
+        var risk = await OfflineRisk.RunAsync(purses, [SweepAxis.Parse("offline.policy.payeeCapYuan=100,500")], options, cancellation);
 
-        foreach (var (study, charts) in new (IStudy, int)[] { (comparison, 1), (sweep, 4), (sensitivity, 2), (validation, 1) })
+        foreach (var (study, charts) in new (IStudy, int)[] { (comparison, 1), (sweep, 4), (sensitivity, 2), (validation, 1), (risk, 2) })
         {
             var page = Encoding.UTF8.GetString(await StudyReport.WriteAsync(study, Language.Of(code)!));
             Assert.Equal(charts, Regex.Count(page, "<svg viewBox"));

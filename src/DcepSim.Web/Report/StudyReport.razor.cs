@@ -1,5 +1,6 @@
 using System.Text;
 using DcepSim.Comparisons;
+using DcepSim.OfflineRisks;
 using DcepSim.Results;
 using DcepSim.Sweeps;
 using DcepSim.Validation;
@@ -32,6 +33,7 @@ public sealed partial class StudyReport
             CampaignComparison comparison => ComparisonPage.Of(comparison, sentences),
             CampaignSweep sweep => SweepPage.Of(sweep, sentences),
             CampaignSensitivity sensitivity => SensitivityPage.Of(sensitivity, sentences),
+            OfflineRisk risk => RiskPage.Of(risk, sentences),
             CampaignValidation validation => ValidationPage.Of(validation, sentences),
             _ => TablePage.Of(study, sentences),
         };
