@@ -12,6 +12,7 @@ internal static class CampaignAudit
         var auditor = new Auditor();
         CompareAccounts(auditor, book, accounts, ledger);
         CompareTotals(auditor, book, ledger.TakeTrialBalance());
+        auditor.Compare("alive after the window", NetAmount.Zero, book.Alive);
         auditor.Compare("granted less spent, recalled and alive", NetAmount.Zero, book.PacketBreak);
         auditor.Compare("funded less pool, alive, spent and returned", NetAmount.Zero, book.PoolBreak);
         return auditor.Report();
