@@ -18,14 +18,24 @@ internal static class BenchReportText
 
     public static void WriteTable(TextWriter output, BenchReport report, SettleBenchOptions options)
     {
+        // two lines, because a machine with much else to do has waits of seven figures, and one line would leave the 80 columns
+        void WriteLatency(string name, Percentiles values)
+        {
+            Row(name, $"p50 {values.P50:N0}  p99 {values.P99:N0}");
+            Row("", $"p99.9 {values.P999:N0}  max {values.Max:N0}");
+        }
+
         void Row(string name, FormattableString value) => output.WriteLine($"{name,-24}{value.ToString(CultureInfo.InvariantCulture)}");
         Row("mix", $"{options.Mix.ToString().ToLowerInvariant()}, skew {options.Skew:0.##}, {report.Accounts:N0} accounts");
         Row("callers", $"{report.Submitters:N0} of {report.Batch:N0} transfers, {(options.Rate == 0 ? "as fast as answers come" : $"{options.Rate.ToString("N0", CultureInfo.InvariantCulture)} a second due")}");
         Row("durability", $"{report.Durability}, window {report.IdempotencyWindow:N0}");
         Row("transfers/s", $"{report.TransfersPerSecond:N0}");
         Row("slowest ten seconds", $"{Or(report.SlowestTenSeconds, "N0", "took less")}");
-        Row("latency, us", $"{Line(report.LatencyMicroseconds)}");
-        Row("raw flush, us", $"{(report.RawFlushMicroseconds is { } raw ? Line(raw) : "no disk")}");
+        WriteLatency("latency, us", report.LatencyMicroseconds);
+        if (report.RawFlushMicroseconds is { } raw)
+            WriteLatency("raw flush, us", raw);
+        else
+            Row("raw flush, us", $"no disk");
         Row("accepted", $"{report.Accepted:N0}, refused {report.Refused:N0}, repeated {report.Repeated:N0}");
         if (report.BytesPerTransfer is { } bytes)
             Row("journal", $"{bytes:0.0} bytes a transfer, {report.Flushes:N0} flushes, {report.Checkpoints:N0} checkpoints");
@@ -37,9 +47,6 @@ internal static class BenchReportText
         Row("machine", $"{report.Machine.LogicalProcessors} x {report.Machine.Processor}");
         Row("", $"load {Or(report.Machine.LoadAverage, "0.0", "unknown")}, stolen {Or(report.Machine.CpuSteal, "P1", "unknown")}");
     }
-
-    private static string Line(Percentiles values) =>
-        string.Create(CultureInfo.InvariantCulture, $"p50 {values.P50:N0}  p99 {values.P99:N0}  p99.9 {values.P999:N0}  max {values.Max:N0}");
 
     private static string Or<T>(T? value, string format, string otherwise)
         where T : struct, IFormattable => value?.ToString(format, CultureInfo.InvariantCulture) ?? otherwise;
