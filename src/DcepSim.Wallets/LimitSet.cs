@@ -49,7 +49,7 @@ public sealed class LimitSet
     /// <summary>The first day from which the set is known.</summary>
     public LocalDate KnownFrom { get; }
 
-    /// <summary>Source ids of the facts page.</summary>
+    /// <summary>Source ids of the data register.</summary>
     public string Source { get; }
 
     /// <summary>The set of a name, or <c>null</c> when there is none.</summary>

@@ -12,6 +12,6 @@ public enum PurseForm : byte
     /// <summary>A SIM-card hard wallet: the phone gives it power, time and a connection.</summary>
     SimCard = 2,
 
-    /// <summary>A wearable hard wallet, such as a glove or a badge.</summary>
+    /// <summary>A wearable hard wallet.</summary>
     Wearable = 3,
 }

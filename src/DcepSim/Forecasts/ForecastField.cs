@@ -11,8 +11,8 @@ namespace DcepSim.Forecasts;
 /// pilots cannot check.</param>
 public sealed record ForecastField(CalibratedField Field, double AssumedLow, double AssumedHigh, double BetweenScale)
 {
-    /// <summary>The fields, in the order of <see cref="CalibratedField.Fittable"/>. With these scales 95 % half-widths for a new pilot come to about
-    /// 5 % for claims, 10 % for the sum redeemed, 30 % for payments and a factor of two for own money.</summary>
+    /// <summary>The fields, in the order of <see cref="CalibratedField.Fittable"/>. What widths these scales come to, and
+    /// what other scales would, stands in every forecast.</summary>
     public static ImmutableArray<ForecastField> All { get; } =
     [
         new(CalibratedField.Fittable[0], -3, 0, 0.5),

@@ -95,7 +95,7 @@ public static partial class ScenarioFields
         new("provenance", Table, "Where values come from, by path; a path also speaks for everything below it that has no entry of its own.") { IsOptional = true, Max = 2_000 },
         new("provenance.*", Section, "Where a value comes from."),
         new("provenance.*.mark", Choice, "What kind of knowledge it is.") { Choices = ScenarioNames.All<Mark>() },
-        Words("provenance.*.source", "Source ids of the facts page, or the reason or method in words."),
+        Words("provenance.*.source", "Source ids of the data register, or the reason or method in words."),
     ];
 
     /// <summary>How a field is written, found by its path with or without indices; <c>null</c> for an unknown path.</summary>
