@@ -20,13 +20,15 @@ public static partial class RandomScenarios
         [new(new LocalizedText("A shop online", "线上"), 0.2), new(new LocalizedText("Another", "另一"), 0.1)];
 
     /// <summary>Scenarios of up to four rows of packages and four rounds that combine mechanisms at random, without faults: every way of
-    /// distribution, strata, copies, random amounts, thresholds, scopes, discounts, merchants' coupons, stacking, limits, roll-over,
+    /// distribution, strata, packages of different rows, copies, random amounts, thresholds, scopes, discounts, merchants' coupons, stacking, limits, roll-over,
     /// sub-wallets, refunds, and people who are steered.</summary>
     public static Arbitrary<Scenario> WithMechanisms() => (
         from plain in Arbitrary().Generator
         from places in Places(plain.Merchants)
         from strata in Gen.Elements(ImmutableArray<StratumScenario>.Empty, SomeStrata)
-        from rows in Gen.Choose(1, 4).SelectMany(count => Row(places, strata).ListOf(count))
+        from single in Gen.Choose(1, 4).SelectMany(count => Row(places, strata).ListOf(count))
+        from together in Gen.Choose(0, 4)
+        let rows = InOnePackage(single, together)
         from method in Gen.Elements(Enum.GetValues<DistributionMethod>())
         from unfilled in Gen.Elements(Enum.GetValues<UnfilledPlaces>())
         from stacking in Gen.Choose(1, 4).SelectMany(most => Gen.Elements(new StackingScenario(most, true), new StackingScenario(most, false)))
@@ -38,13 +40,13 @@ public static partial class RandomScenarios
         from subWallets in Gen.Elements(null, new SubWalletScenario(0.7, Amount.FromYuan(100), Amount.Zero), new SubWalletScenario(1, Amount.Zero, Amount.FromYuan(300)))
         from refunds in Gen.Elements(RefundScenario.None, new RefundScenario(0.3, 30), new RefundScenario(1, 200))
         from steering in Gen.Elements(0.0, 0.5, 1)
-        let winners = rows.Sum(row => row.Count)
+        let winners = (plain.Campaign with { Packets = rows }).Winners
         let packages = 1 + rounds.Sum(round => round.CountShare)
         select plain with
         {
             Campaign = plain.Campaign with
             {
-                Packets = [.. rows],
+                Packets = rows,
                 Strata = strata,
                 Distribution = new DistributionScenario(method, 30, unfilled),
                 Applicants = winners + (method == DistributionMethod.Everyone ? 0 : spare),
@@ -58,6 +60,10 @@ public static partial class RandomScenarios
             Wallets = plain.Wallets with { SubWallets = places.OnlinePlatforms.IsEmpty ? null : subWallets },
             Behaviour = plain.Behaviour with { Refunds = refunds, Steering = steering },
         }).ToArbitrary();
+
+    // The first rows go to the same winners.
+    private static ImmutableArray<PacketScenario> InOnePackage(List<PacketScenario> rows, int together) =>
+        [.. rows.Select((row, place) => together > 1 && place < together ? row with { Package = "all", Count = rows[0].Count, Stratum = rows[0].Stratum } : row)];
 
     private static Gen<MerchantScenario> Places(MerchantScenario plain) =>
         from categories in Gen.Elements([], SomeCategories)

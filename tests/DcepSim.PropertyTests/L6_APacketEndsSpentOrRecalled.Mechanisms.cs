@@ -34,7 +34,7 @@ public partial class L6_APacketEndsSpentOrRecalled
         string[] wanted =
         [
             "payments", "claims of later rounds", "rolled over", "refunded", "discounts", "merchants' coupons", "sub-wallets", "too late",
-            "online", "own money", "strata", "random amounts", "thresholds", "everyone",
+            "online", "own money", "strata", "random amounts", "thresholds", "everyone", "packages",
         ];
         Assert.Empty(wanted.Except(seen));
     }
@@ -64,6 +64,7 @@ public partial class L6_APacketEndsSpentOrRecalled
         NoteIf("strata", scenario.Campaign.Packets.Any(packet => packet.Stratum.Length > 0) && outcome.Claimed > 0);
         NoteIf("random amounts", scenario.Campaign.Packets.Any(packet => packet.Amounts == PacketAmounts.Random) && outcome.RedeemedFen > 0);
         NoteIf("thresholds", scenario.Campaign.Packets.All(packet => !packet.Threshold.IsZero) && outcome.RedeemedFen > 0);
+        NoteIf("packages", scenario.Campaign.Packets.Length > 2 && scenario.Campaign.FirstRowOf(2) == 0 && outcome.RedeemedFen > 0);
         NoteIf("everyone", scenario.Campaign.Distribution.Method == DistributionMethod.Everyone && outcome.Winners > 0);
 
         void NoteIf(string what, bool isSeen)

@@ -2,7 +2,7 @@ using DcepSim.Campaigns;
 
 namespace DcepSim.Simulation.Mechanisms;
 
-/// <summary>One packet of a package, or the right in it. The first of a package carries what merchants add.</summary>
+/// <summary>One packet of a package, or the right in it. The first of each row carries what merchants add.</summary>
 internal struct Holding
 {
     public int Person;

@@ -56,17 +56,16 @@ internal sealed class MechanismAccounts
     /// <summary>Room for every account a run can open.</summary>
     public static LedgerOptions CapacityFor(CampaignModel model, MechanismTables tables)
     {
-        var packets = model.Scenario.Campaign.Packets;
         var (winners, holdings) = (0L, 0L);
         foreach (var round in tables.Rounds)
         {
-            winners += round.Counts.Sum(count => (long)count);
-            holdings += packets.Zip(round.Counts, (packet, count) => (long)packet.Copies * count).Sum();
+            winners += tables.Packages.Sum(package => (long)round.Counts[package.First]);
+            holdings += tables.Packages.Sum(package => (long)package.Packets * round.Counts[package.First]);
         }
 
         // Money that rolls over can buy at most what the whole budget buys, once in each further round.
         var further = RollOver.RowOf(model.Scenario) is { } row ? (tables.Rounds.Length - 1) * Math.Min(model.Scenario.Campaign.Applicants, RollOver.PackagesFor(model.Scenario, row, model.Scenario.Campaign.Budget)) : 0;
-        holdings += further * packets.Max(packet => packet.Copies);
+        holdings += further * tables.Packages.Max(package => package.Packets);
         var persons = Math.Min(winners + further, model.Scenario.Campaign.Applicants);
         return new LedgerOptions
         {

@@ -51,7 +51,7 @@ internal sealed class MechanismCashier
     }
 
     /// <summary>A winner claims all packets of a package, opening a wallet with the first.</summary>
-    public void Claim(int first, int copies, WalletChoice choice, bool pushesSubWallet, Instant now)
+    public void Claim(int first, int packets, WalletChoice choice, bool pushesSubWallet, Instant now)
     {
         var holdings = _list.Holdings;
         ref var person = ref _list.Persons[holdings[first].Person];
@@ -62,7 +62,7 @@ internal sealed class MechanismCashier
         }
 
         _book.ClaimPackage(holdings[first].Round);
-        for (var place = first; place < first + copies; place++)
+        for (var place = first; place < first + packets; place++)
         {
             ref var holding = ref holdings[place];
             holding.IsClaimed = true;

@@ -162,11 +162,10 @@ internal sealed class MechanismRun
     {
         if (RollOver.RowOf(_model.Scenario) is not { } row)
             return;
-        var room = _model.Scenario.Campaign.Applicants - counts.Sum(count => (long)count);
+        var room = _model.Scenario.Campaign.Applicants - _tables.Packages.Sum(package => (long)counts[package.First]);
         var further = (int)Math.Clamp(RollOver.PackagesFor(_model.Scenario, row, _rollBank), 0, Math.Max(0, room));
         counts[row] += further;
-        var packet = _model.Scenario.Campaign.Packets[row];
-        _rollBank.TrySubtract(Amount.FromFen(packet.Face.Fen * packet.Copies * further), out _rollBank);
+        _rollBank.TrySubtract(Amount.FromFen(ScenarioTerms.WorthOf(_model.Scenario.Campaign, row).Fen * further), out _rollBank);
     }
 
     private void Win(int round, RoundPlan plan, in RoundWin win)
@@ -175,8 +174,8 @@ internal sealed class MechanismRun
         var entrant = win.Entrant;
         var person = _list.PersonOf(entrant, () => Newcomer(entrant, life), out var isNew);
         var first = _list.Holdings.Length;
-        for (var copy = 0; copy < win.Amounts.Length; copy++)
-            _list.Add(person, win.Row, round, win.Amounts[copy], isFirst: copy == 0);
+        foreach (var packet in win.Packets)
+            _list.Add(person, packet.Row, round, packet.Amount, packet.IsFirst);
         _cashier.Book.Win(round);
         if (ClaimMs(round, plan, win, life) is { } claimMs)
             Queue(claimMs, ClaimKind, first);
@@ -232,7 +231,7 @@ internal sealed class MechanismRun
         var block = _list.Persons[holding.Person].Life.Block(WalletBlock);
         var choice = new WalletChoice(
             (byte)_behaviour.Operators.Draw(block.A), (WalletTier)(_behaviour.Tiers.Draw(block.B) + 1), _behaviour.DoubleOffline.Occurs(block.C));
-        _cashier.Claim(first, _model.Scenario.Campaign.Packets[holding.Row].Copies, choice, _tables.PushesSubWallet.Occurs(block.D), now);
+        _cashier.Claim(first, _tables.PacketsWith(holding.Row), choice, _tables.PushesSubWallet.Occurs(block.D), now);
         Resume(holding.Person, nowMs);
     }
 

@@ -20,6 +20,7 @@ internal sealed class MechanismTables
     public MechanismTables(Scenario scenario, BehaviourTables behaviour)
     {
         var campaign = scenario.Campaign;
+        Packages = Package.Of(campaign);
         Map = new MerchantMap(scenario, behaviour);
         var times = campaign.Rounds.Insert(0, new RoundScenario(campaign.ClaimOpens, campaign.SpendOpens, campaign.SpendCloses, 1));
         Rounds = [.. times.Select(round => PlanOf(scenario, round, behaviour))];
@@ -42,6 +43,12 @@ internal sealed class MechanismTables
 
     /// <summary>The rounds, the campaign's own first.</summary>
     public ImmutableArray<RoundPlan> Rounds { get; }
+
+    /// <summary>What is given away, by first rows.</summary>
+    public ImmutableArray<Package> Packages { get; }
+
+    /// <summary>How many packets the package has that begins with a row.</summary>
+    public int PacketsWith(int firstRow) => Packages.First(package => package.First == firstRow).Packets;
 
     /// <summary>From the first spend window's opening to the end of the last.</summary>
     public ShoppingCalendar Calendar { get; }
@@ -84,7 +91,7 @@ internal sealed class MechanismTables
     }
 
     private static bool IsMoreThanPlain(PacketScenario packet) =>
-        packet.Copies != 1 || packet.Amounts != PacketAmounts.Equal || !packet.Threshold.IsZero || packet.Stratum.Length > 0
+        packet.Package.Length > 0 || packet.Copies != 1 || packet.Amounts != PacketAmounts.Equal || !packet.Threshold.IsZero || packet.Stratum.Length > 0
         || packet.Channels != PacketChannels.All || packet.DiscountRate > 0 || !packet.MerchantCoupon.IsZero;
 
     private static RoundPlan PlanOf(Scenario scenario, RoundScenario round, BehaviourTables behaviour)

@@ -13,7 +13,7 @@ internal static class RollOver
         var packets = scenario.Campaign.Packets;
         for (var row = 0; row < packets.Length; row++)
         {
-            if (packets[row] is { Stratum.Length: 0, Amounts: PacketAmounts.Equal, Face.IsZero: false })
+            if (scenario.Campaign.FirstRowOf(row) == row && packets[row].Stratum.Length == 0 && IsEqualMoney(scenario.Campaign, row))
                 return row;
         }
 
@@ -21,6 +21,9 @@ internal static class RollOver
     }
 
     /// <summary>How many packages of a row the money buys.</summary>
-    public static long PackagesFor(Scenario scenario, int row, Amount money) =>
-        money.Fen / (scenario.Campaign.Packets[row].Face.Fen * scenario.Campaign.Packets[row].Copies);
+    public static long PackagesFor(Scenario scenario, int row, Amount money) => money.Fen / ScenarioTerms.WorthOf(scenario.Campaign, row).Fen;
+
+    private static bool IsEqualMoney(CampaignScenario campaign, int first) =>
+        !ScenarioTerms.WorthOf(campaign, first).IsZero
+        && Enumerable.Range(0, campaign.Packets.Length).All(row => campaign.FirstRowOf(row) != first || campaign.Packets[row].Amounts == PacketAmounts.Equal);
 }

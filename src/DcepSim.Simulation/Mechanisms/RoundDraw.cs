@@ -17,27 +17,38 @@ internal sealed class RoundDraw(CampaignModel model, MechanismTables tables, Ran
     public RoundWin[] Of(int round, IReadOnlyList<int> counts)
     {
         var key = round == 0 ? run.Child("draw") : run.Child("draw").Child((ulong)round);
-        var rows = Enumerable.Range(0, counts.Count).Where(row => counts[row] > 0).ToArray();
+        var rows = tables.Packages.Where(package => counts[package.First] > 0).ToArray();
         if (rows.Length == 0)
             return [];
-        var terms = new DrawTerms([.. rows.Select(row => PrizeOf(row, counts[row]))], _campaign.Distribution.UnfilledPlaces);
+        var terms = new DrawTerms([.. rows.Select(package => PrizeOf(package.First, counts[package.First]))], _campaign.Distribution.UnfilledPlaces);
         var wins = LotteryDraw.Draw(terms, _campaign.Applicants, GroupsIn(terms), key).Wins;
-        var amounts = rows.Select(row => AmountsOf(row, counts[row], run.Child("split").Child((ulong)round).Child((ulong)row))).ToArray();
+        var amounts = rows.Select(package => package.Rows.Select(row => AmountsOf(row, counts[package.First], run.Child("split").Child((ulong)round).Child((ulong)row))).ToArray()).ToArray();
         var given = new int[rows.Length];
         return [.. wins.Select(win => new RoundWin(
             win.Entrant,
-            rows[win.Prize],
             key.Word((ulong)win.Entrant),
-            Take(amounts[win.Prize], given[win.Prize]++, _campaign.Packets[rows[win.Prize]].Copies)))];
+            Take(rows[win.Prize], amounts[win.Prize], given[win.Prize]++)))];
     }
 
-    private static ImmutableArray<Amount> Take(Amount[] amounts, int place, int copies) => [.. amounts.AsSpan(place * copies, copies)];
+    private ImmutableArray<WonPacket> Take(Package package, Amount[][] amounts, int place)
+    {
+        var packets = ImmutableArray.CreateBuilder<WonPacket>(package.Packets);
+        for (var part = 0; part < package.Rows.Length; part++)
+        {
+            var copies = _campaign.Packets[package.Rows[part]].Copies;
+            for (var copy = 0; copy < copies; copy++)
+                packets.Add(new(package.Rows[part], amounts[part][(place * copies) + copy], copy == 0));
+        }
+
+        return packets.MoveToImmutable();
+    }
 
     private DrawPrize PrizeOf(int row, int places)
     {
         var packet = _campaign.Packets[row];
         var name = string.Create(CultureInfo.InvariantCulture, $"packet {row + 1}");
-        return new(name, packet.Face, places, packet.Stratum.Length == 0 ? null : packet.Stratum) { IsRight = packet.Face.IsZero };
+        var worth = ScenarioTerms.WorthOf(_campaign, row);
+        return new(name, worth, places, packet.Stratum.Length == 0 ? null : packet.Stratum) { IsRight = worth.IsZero };
     }
 
     private Amount[] AmountsOf(int row, int count, RandomKey key)

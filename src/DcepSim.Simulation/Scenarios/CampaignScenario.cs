@@ -19,7 +19,31 @@ public sealed record CampaignScenario
     /// <summary>The packets by face value.</summary>
     public required ImmutableArray<PacketScenario> Packets { get; init; }
 
-    /// <summary>How many persons complete registration, at least the number of packets.</summary>
+    /// <summary>How many packages the first round gives away: the rows' counts, each package counted once.</summary>
+    /// <exception cref="OverflowException">They are more than fit 32 bits.</exception>
+    public int Winners => Enumerable.Range(0, Packets.Length).Where(row => FirstRowOf(row) == row).Sum(row => Packets[row].Count);
+
+    /// <summary>What the first round's packages cost if all were spent.</summary>
+    /// <exception cref="OverflowException">The sum leaves 64 bits.</exception>
+    public Amount Issued => Amount.FromFen(Packets.Sum(packet => packet.Value.Fen));
+
+    /// <summary>The first row of the package that a row belongs to; the row itself where it is a package by itself. O(rows).</summary>
+    /// <param name="row">A row of <see cref="Packets"/>, from 0.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    public int FirstRowOf(int row)
+    {
+        if (Packets[row].Package is not { Length: > 0 } package)
+            return row;
+        for (var first = 0; first < row; first++)
+        {
+            if (Packets[first].Package == package)
+                return first;
+        }
+
+        return row;
+    }
+
+    /// <summary>How many persons complete registration, at least the number of packages.</summary>
     public required int Applicants { get; init; }
 
     /// <summary>When registration opens.</summary>

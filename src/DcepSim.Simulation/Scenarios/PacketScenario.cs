@@ -6,9 +6,14 @@ namespace DcepSim.Simulation.Scenarios;
 /// <remarks>Where nothing more is said it is a plain red packet: without threshold, spendable in parts wherever the campaign is.</remarks>
 /// <param name="Face">The packet's value, at least one yuan; zero only for a package that is a discount or a merchant's coupon alone. File
 /// field <c>faceYuan</c>.</param>
-/// <param name="Count">How many winners get one, at least 1.</param>
+/// <param name="Count">How many winners get one, at least 1; for a further row of a package the count of its first row.</param>
 public sealed record PacketScenario(Amount Face, int Count)
 {
+    /// <summary>The name of a package of several rows (组合券): who wins the first row of that name gets every row of it, each with rules of its
+    /// own. Empty for a row that is a package by itself. File field <c>package</c>; files leave out the count and stratum of further rows, which
+    /// are those of the first.</summary>
+    public string Package { get; init; } = "";
+
     /// <summary>How many packets of this face one winner gets, 1 to 20.</summary>
     public int Copies { get; init; } = 1;
 

@@ -19,7 +19,7 @@ public static class ScenarioTerms
         return new(
             new(scenario.Name),
             campaign.Funder.En,
-            new(PrizesOf(campaign.Packets), campaign.Distribution.UnfilledPlaces),
+            new(PrizesOf(campaign), campaign.Distribution.UnfilledPlaces),
             new(ShanghaiTime.At(campaign.RegistrationOpens), ShanghaiTime.At(campaign.RegistrationCloses)),
             ShanghaiTime.At(campaign.DrawAt),
             new(ShanghaiTime.At(campaign.ClaimOpens), spendCloses),
@@ -34,13 +34,17 @@ public static class ScenarioTerms
         return ShanghaiTime.At(scenario.Campaign.Rounds.Select(round => round.SpendCloses).Append(scenario.Campaign.SpendCloses).Max());
     }
 
-    private static ImmutableArray<DrawPrize> PrizesOf(ImmutableArray<PacketScenario> packets) =>
-        [.. packets.Select((packet, index) => new DrawPrize(
-            string.Create(CultureInfo.InvariantCulture, $"packet {index + 1}"),
-            Amount.FromFen(packet.Face.Fen * packet.Copies),
-            packet.Count,
-            packet.Stratum.Length == 0 ? null : packet.Stratum)
+    /// <summary>What one package of a first row is worth: every row of it, copies included.</summary>
+    internal static Amount WorthOf(CampaignScenario campaign, int first) => Amount.FromFen(
+        Enumerable.Range(0, campaign.Packets.Length).Where(row => campaign.FirstRowOf(row) == first).Sum(row => campaign.Packets[row].Face.Fen * campaign.Packets[row].Copies));
+
+    private static ImmutableArray<DrawPrize> PrizesOf(CampaignScenario campaign) =>
+    [
+        .. Enumerable.Range(0, campaign.Packets.Length).Where(row => campaign.FirstRowOf(row) == row).Select(row =>
         {
-            IsRight = packet.Face.IsZero,
-        })];
+            var (packet, worth) = (campaign.Packets[row], WorthOf(campaign, row));
+            var name = string.Create(CultureInfo.InvariantCulture, $"packet {row + 1}");
+            return new DrawPrize(name, worth, packet.Count, packet.Stratum.Length == 0 ? null : packet.Stratum) { IsRight = worth.IsZero };
+        }),
+    ];
 }

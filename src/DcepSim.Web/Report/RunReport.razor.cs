@@ -38,7 +38,7 @@ public sealed partial class RunReport
     private string Question => Fill(
         Words["Question"],
         Words.Language == Language.Chinese ? Scenario.Campaign.Funder.Zh : Scenario.Campaign.Funder.En,
-        Numbers.Count(Scenario.Campaign.Packets.Sum(packet => packet.Count)),
+        Numbers.Count(Scenario.Campaign.Winners),
         Numbers.Yuan(Scenario.Campaign.Budget.Fen),
         Numbers.Count(Scenario.Campaign.Applicants),
         Numbers.Moment(Scenario.Campaign.SpendOpens),

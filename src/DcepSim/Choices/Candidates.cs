@@ -21,7 +21,7 @@ internal static class Candidates
         var rich = scenario with { Campaign = scenario.Campaign with { Budget = AnyBudget } };
         var values = Enumerable.Range(0, count).Select(index => CampaignSweep.Combination(axes, index)).ToArray();
         var designs = VariedScenarios.Of(rich, axes, values)
-            .Select((design, place) => (Design: design, Values: values[place], Issued: Amount.FromFen(design.Campaign.Packets.Sum(packet => checked(packet.Face.Fen * packet.Count)))))
+            .Select((design, place) => (Design: design, Values: values[place], Issued: design.Campaign.Issued))
             .Where(pair => pair.Issued <= budget)
             .Select((pair, place) => new ChoiceDesign(
                 place + 1,

@@ -30,7 +30,7 @@ internal sealed class RoundPoint
 
     public int Runs => _results.Count;
 
-    public int Winners => _scenario.Campaign.Packets.Sum(packet => packet.Count);
+    public int Winners => _scenario.Campaign.Winners;
 
     public IEnumerable<CampaignRunResult> Results => _results.Select(result => result!);
 

@@ -20,6 +20,6 @@ internal static class Baselines
 
     private static double Issued(Metric metric, Scenario pilot) =>
         metric == Metric.MeanPayment ? 1
-        : metric.Unit == MetricUnit.Count ? pilot.Campaign.Packets.Sum(packet => (double)packet.Count)
-        : pilot.Campaign.Packets.Sum(packet => (double)packet.Face.Fen * packet.Count);
+        : metric.Unit == MetricUnit.Count ? pilot.Campaign.Winners
+        : pilot.Campaign.Issued.Fen;
 }

@@ -64,7 +64,7 @@ internal static class ObservationFiles
     {
         json.WriteNumber("run", run.Run);
         json.WriteStartObject("coverage");
-        json.WriteNumber("winners", scenario.Campaign.Packets.Sum(packet => packet.Count));
+        json.WriteNumber("winners", scenario.Campaign.Winners);
         json.WriteNumber("claimants", run.Claims);
         json.WriteNumber("spenders", run.Claims - run.NeverSpent);
         json.WriteNumber("merchants", run.Merchants.Length);

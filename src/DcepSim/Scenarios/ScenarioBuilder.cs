@@ -42,7 +42,7 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         Funder = Localized("campaign.funder"),
         FunderOperator = Text("campaign.funderOperator"),
         Budget = Yuan("campaign.budgetYuan"),
-        Packets = Items("campaign.packets", Packet),
+        Packets = WithFirstRows(Items("campaign.packets", Packet)),
         Applicants = Whole("campaign.applicants"),
         RegistrationOpens = Time("campaign.registrationOpens"),
         RegistrationCloses = Time("campaign.registrationCloses"),
@@ -69,8 +69,13 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
             Time(path + ".claimOpens"), Time(path + ".spendOpens"), Time(path + ".spendCloses"), Number(path + ".countShare"))),
     };
 
-    private PacketScenario Packet(string path) => new(Yuan(path + ".faceYuan"), Whole(path + ".count"))
+    // What a further row of a package leaves out is that of its first row.
+    private static ImmutableArray<PacketScenario> WithFirstRows(ImmutableArray<PacketScenario> packets) =>
+        [.. packets.Select(packet => packet.Package.Length > 0 && packets.First(first => first.Package == packet.Package) is var first ? packet with { Count = first.Count, Stratum = first.Stratum } : packet)];
+
+    private PacketScenario Packet(string path) => new(Yuan(path + ".faceYuan"), (int)Or(path + ".count", 0L))
     {
+        Package = Or(path + ".package", ""),
         Copies = (int)Or(path + ".copies", 1L),
         Amounts = Named<PacketAmounts>(path + ".amounts"),
         Threshold = Or(path + ".thresholdYuan", Amount.Zero),

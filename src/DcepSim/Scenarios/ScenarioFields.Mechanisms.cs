@@ -12,6 +12,7 @@ public static partial class ScenarioFields
 
     private static ImmutableArray<ScenarioField> PackageFields =>
     [
+        Optional(Id("campaign.packets[].package", "The package it belongs to: who wins the first row of that name gets all its rows; left out, a package by itself.")),
         Optional(Whole("campaign.packets[].copies", 1, 20, "packets", "How many packets of this face one winner gets; 1 when left out.")),
         Optional(new("campaign.packets[].amounts", Choice, "Whether all are worth the face, or their money is split at random among them; equal when left out.") { Choices = ScenarioNames.All<PacketAmounts>() }),
         Optional(Yuan("campaign.packets[].thresholdYuan", 0, "The least purchase it may be used on; above 0 it is a coupon, used whole and once. 0 when left out.", 1_000_000)),

@@ -11,6 +11,7 @@ internal sealed partial class ScenarioRules
     private void MechanismsFitTogether()
     {
         ForEach("campaign.packets", PackageIsSound);
+        ForEach("campaign.packets", CountIsSaidOnce);
         IdsAreDistinct("campaign.strata");
         IdsAreDistinct("merchants.categories");
         IdsAreDistinct("merchants.districts");
@@ -54,6 +55,45 @@ internal sealed partial class ScenarioRules
             Fault(path + ".channels", "is online, and merchants.onlinePlatforms is empty; allowed: with at least one platform");
     }
 
+    private void CountIsSaidOnce(string path)
+    {
+        var first = FirstRowOf(path);
+        var isGiven = values.TryGet<long>(path + ".count", out var count);
+        if (path == first)
+        {
+            if (!isGiven && !values.FieldPaths.Contains(path + ".count"))
+                Fault(path + ".count", "is missing: how many packets bear it. Allowed: a whole number from 1 to 100000000, left out only in the further rows of a package");
+            return;
+        }
+
+        if (isGiven && values.TryGet<long>(first + ".count", out var firstCount) && count != firstCount)
+            Fault(path + ".count", string.Create(CultureInfo.InvariantCulture, $"{count} is not that of {first}, the first row of its package ({firstCount}); allowed: the same, or left out"));
+        if (values.TryGet<string>(path + ".stratum", out var stratum) && !(values.TryGet<string>(first + ".stratum", out var firstStratum) && stratum == firstStratum))
+            Fault(path + ".stratum", $"\"{stratum}\" is not that of {first}, the first row of its package; allowed: the same, or left out");
+    }
+
+    // The path of the row that a row's package begins with: its own where it is a package by itself.
+    private string FirstRowOf(string path)
+    {
+        var first = path;
+        if (!values.TryGet<string>(path + ".package", out var package))
+            return first;
+        for (var index = values.Count("campaign.packets") - 1; index >= 0; index--)
+        {
+            var row = ScenarioValues.ItemPath("campaign.packets", index);
+            if (values.TryGet<string>(row + ".package", out var name) && name == package)
+                first = row;
+        }
+
+        return first;
+    }
+
+    private void ForEachPackage(Action<string> visit) => ForEach("campaign.packets", path =>
+    {
+        if (FirstRowOf(path) == path)
+            visit(path);
+    });
+
     private void RoundsFollowEachOther()
     {
         var (earlier, opens) = ("campaign.claimOpens", "campaign.spendOpens");
@@ -67,7 +107,7 @@ internal sealed partial class ScenarioRules
                 Fault(path + ".spendCloses", $"is more than {LongestWindow.Days} days after campaign.spendOpens; allowed: a campaign of up to {LongestWindow.Days} days");
             Int128 count = 0;
             values.TryGet<double>(path + ".countShare", out var share);
-            ForEach("campaign.packets", row => count += values.TryGet<long>(row + ".count", out var packets) ? (long)Math.Floor(packets * share) : 0);
+            ForEachPackage(row => count += values.TryGet<long>(row + ".count", out var packets) ? (long)Math.Floor(packets * share) : 0);
             if (values.TryGet<long>("campaign.applicants", out var applicants) && count > applicants)
                 Fault(path + ".countShare", string.Create(CultureInfo.InvariantCulture, $"gives {count} packets, more than campaign.applicants ({applicants}); allowed: up to one an applicant"));
         });
@@ -78,7 +118,7 @@ internal sealed partial class ScenarioRules
         if (!values.TryGet<string>("campaign.distribution.method", out var method) || method != ScenarioNames.Of(DistributionMethod.Everyone))
             return;
         long count = 0;
-        ForEach("campaign.packets", path => count += values.TryGet<long>(path + ".count", out var packets) ? packets : 0);
+        ForEachPackage(path => count += values.TryGet<long>(path + ".count", out var packets) ? packets : 0);
         if (values.TryGet<long>("campaign.applicants", out var applicants) && count != applicants)
             Fault("campaign.distribution.method", string.Create(CultureInfo.InvariantCulture, $"gives every applicant one, and there are {applicants} applicants for {count} packets; allowed: as many packets as applicants"));
     }

@@ -58,9 +58,10 @@ internal sealed partial class ScenarioRules(ScenarioValues values, List<Scenario
         for (var index = 0; index < values.Count("campaign.packets"); index++)
         {
             var path = ScenarioValues.ItemPath("campaign.packets", index);
-            if (!values.TryGet<long>(path + ".count", out var packets))
+            var firstRow = FirstRowOf(path);
+            if (!values.TryGet<long>(firstRow + ".count", out var packets))
                 continue;
-            count += packets;
+            count += path == firstRow ? packets : 0;
             if (values.TryGet<Amount>(path + ".faceYuan", out var face))
                 fen += (Int128)face.Fen * CopiesOf(path) * PacketsInAllRounds(packets);
         }

@@ -7,14 +7,16 @@ namespace DcepSim.Scenarios;
 // What may be left out is written only where it says something: a scenario without mechanisms keeps its bytes and its hash.
 public static partial class ScenarioWriter
 {
-    private static void WritePackage(Utf8JsonWriter json, PacketScenario packet)
+    private static void WritePackage(Utf8JsonWriter json, PacketScenario packet, PacketScenario? first)
     {
+        if (packet.Package.Length > 0)
+            json.WriteString("package", packet.Package);
         if (packet.Copies != 1)
             json.WriteNumber("copies", packet.Copies);
         if (packet.Amounts != default)
             json.WriteString("amounts", ScenarioNames.Of(packet.Amounts));
         WriteUnlessZero(json, "thresholdYuan", packet.Threshold);
-        if (packet.Stratum.Length > 0)
+        if (packet.Stratum.Length > 0 && packet.Stratum != first?.Stratum)
             json.WriteString("stratum", packet.Stratum);
         WriteIds(json, "categories", packet.Categories);
         WriteIds(json, "districts", packet.Districts);

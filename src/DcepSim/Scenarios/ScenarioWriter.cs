@@ -78,12 +78,15 @@ public static partial class ScenarioWriter
         json.WriteString("funderOperator", campaign.FunderOperator);
         Write(json, "budgetYuan", campaign.Budget);
         json.WriteStartArray("packets");
-        foreach (var packet in campaign.Packets)
+        for (var row = 0; row < campaign.Packets.Length; row++)
         {
+            var packet = campaign.Packets[row];
+            var first = campaign.FirstRowOf(row) is var place && place != row ? campaign.Packets[place] : null;
             json.WriteStartObject();
             Write(json, "faceYuan", packet.Face);
-            json.WriteNumber("count", packet.Count);
-            WritePackage(json, packet);
+            if (packet.Count != first?.Count) // a count of its own is a fault that the reader must see
+                json.WriteNumber("count", packet.Count);
+            WritePackage(json, packet, first);
             json.WriteEndObject();
         }
 

@@ -29,6 +29,57 @@ public sealed class CouponTests
     }
 
     [Fact]
+    public void Who_wins_a_package_gets_every_coupon_in_it_and_each_keeps_its_own_face_and_threshold()
+    {
+        var package = MechanismFixture.Busy(medianYuan: 150).With(
+            new PacketScenario(Amount.FromYuan(10), 200) { Package = "spring" },
+            new PacketScenario(Amount.FromYuan(20), 200) { Package = "spring", Copies = 2, Threshold = Amount.FromYuan(100) },
+            new PacketScenario(Amount.FromYuan(50), 200) { Package = "spring", Threshold = Amount.FromYuan(250) },
+            new PacketScenario(Amount.FromYuan(30), 100) { Threshold = Amount.FromYuan(120) });
+
+        var (outcome, payments, claims) = package.Run();
+
+        var (tens, twenties, fifties, thirties) = (Claims(10), Claims(20), Claims(50), Claims(30));
+        Assert.NotEmpty(tens);
+        Assert.NotEmpty(thirties);
+        Assert.Equal(tens, fifties);
+        Assert.Equal(tens.SelectMany(entrant => new[] { entrant, entrant }), twenties);
+        Assert.Empty(tens.Intersect(thirties)); // one row by itself is a package by itself
+        Assert.Equal(300, outcome.Winners);
+        Assert.Equal(outcome.Claimed, tens.Length + thirties.Length);
+        foreach (var (face, threshold) in new[] { (20, 100), (50, 250), (30, 120) })
+        {
+            var used = payments.Where(payment => payment.Packet == Amount.FromYuan(face)).ToArray();
+            Assert.NotEmpty(used);
+            Assert.All(used, payment => Assert.True(Price(payment) >= Amount.FromYuan(threshold)));
+        }
+
+        int[] Claims(int face) => [.. claims.Where(claim => claim.Face == Amount.FromYuan(face)).Select(claim => claim.Entrant).Order()];
+    }
+
+    [Fact]
+    public void Money_that_rolls_over_buys_whole_packages()
+    {
+        var plain = MechanismFixture.Busy(medianYuan: 20);
+        var opens = plain.Campaign.SpendCloses;
+        var rounds = (plain with
+        {
+            Campaign = plain.Campaign with { Unspent = UnspentRule.RollOver, Rounds = [new RoundScenario(opens, opens, opens.PlusDays(7), 0)] },
+        }).With(
+            new PacketScenario(Amount.FromYuan(30), 100) { Package = "spring" },
+            new PacketScenario(Amount.FromYuan(20), 100) { Package = "spring", Threshold = Amount.FromYuan(400) });
+        rounds = rounds with { Campaign = rounds.Campaign with { Applicants = 1_000, Budget = Amount.FromYuan(5_000) } };
+
+        var (outcome, _, claims) = rounds.Run();
+
+        var second = outcome.Rounds[1];
+        var unclaimed = (100 * 5_000) - outcome.Rounds[0].GrantedFen;
+        Assert.True(second.Winners > 0);
+        Assert.Equal((outcome.RolledOverFen + unclaimed) / 5_000, second.Winners);
+        Assert.Equal(claims.Count(claim => claim.Face == Amount.FromYuan(30)), claims.Count(claim => claim.Face == Amount.FromYuan(20)));
+    }
+
+    [Fact]
     public void Stacked_coupons_need_the_sum_of_their_thresholds()
     {
         var stacked = MechanismFixture.Busy(medianYuan: 150).With(new PacketScenario(Amount.FromYuan(20), 300) { Copies = 3, Threshold = Amount.FromYuan(100) });
