@@ -17,6 +17,8 @@ internal static class MetricText
             return Nothing;
         if (metric.Unit == MetricUnit.Share)
             return number.ToString("0.0 %", CultureInfo.InvariantCulture);
+        if (metric.Unit == MetricUnit.Ratio)
+            return number.ToString("#,0.00", CultureInfo.InvariantCulture);
         if (metric.Unit == MetricUnit.Count)
             return number.ToString("#,0", CultureInfo.InvariantCulture);
         return (number / 100).ToString(metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);

@@ -78,8 +78,15 @@ public sealed class CampaignRun
     private RunOutcome RunCampaign(RandomKey key, IPaymentObserver? payments, Action<RunPhase>? phaseBegins, CancellationToken cancellation)
     {
         if (_model.Mechanisms is { } mechanisms)
-            return WithExtra(MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation), key);
+            return MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation);
+        if (_model.Scenario.Behaviour.ExtraSpending is not { } prior)
+            return RunLottery(key, payments, phaseBegins, cancellation);
+        var lives = new TwoLives(prior, key, payments);
+        return RunLottery(key, lives, phaseBegins, cancellation) with { Extra = lives.Extra };
+    }
 
+    private RunOutcome RunLottery(RandomKey key, IPaymentObserver? payments, Action<RunPhase>? phaseBegins, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);
         var winners = DrawnWinners.Of(_model, key.Child("draw"));
@@ -101,17 +108,13 @@ public sealed class CampaignRun
             cashier.Recall();
 
             phaseBegins?.Invoke(RunPhase.Audit);
-            return WithExtra(cashier.Outcome(), key);
+            return cashier.Outcome();
         }
         finally
         {
             Waiting.For(settlement?.DisposeAsync() ?? default);
         }
     }
-
-    private RunOutcome WithExtra(RunOutcome outcome, RandomKey key) => _model.Scenario.Behaviour.ExtraSpending is { } prior
-        ? outcome with { Extra = ExtraSpending.Of(prior, outcome.RedeemedFen - outcome.CouponRedeemedFen, outcome.CouponRedeemedFen, key) }
-        : outcome;
 
     private int StretchBits(int winners)
     {

@@ -1,52 +1,41 @@
-using DcepSim.Simulation.Scenarios;
-
 namespace DcepSim.Simulation;
 
 /// <summary>
-/// Extra spending by winning, of all winners of a run together: expected total spending by all tenders less what the same persons would have
-/// spent without winning. A prior turned into money; no pilot identifies it.
+/// Extra spending by winning, of all winners of a run together: what they spend by all tenders less what the same persons, under the same
+/// chance, spend in the life in which they do not win. It rests on a prior; no pilot identifies it.
 /// </summary>
-/// <remarks>Of each packet yuan the marginal propensity m is extra for good, and 1 − m displaces spending that would have happened anyway: the
-/// later share of it in the 120 days after the window, the outside share of it outside designated merchants. A coupon with a threshold adds its
-/// multiplier, inside and within the window (no significant shift in time was found, S87). What is paid beside packets would have been paid
-/// without them. All money in fen, rounded to the nearest.</remarks>
+/// <remarks>Money in fen. A purchase that is the same in both lives is in none of the differences.</remarks>
 /// <param name="WindowFen">Over the spend windows, everywhere.</param>
 /// <param name="WindowInsideFen">Over the spend windows, at designated merchants.</param>
 /// <param name="LongFen">Over the spend windows and the 120 days after, everywhere.</param>
 /// <param name="LongInsideFen">Over the same, at designated merchants.</param>
 public sealed record ExtraSpending(long WindowFen, long WindowInsideFen, long LongFen, long LongInsideFen)
 {
-    private const ulong PropensityWord = 0;
-    private const ulong CouponWord = 1;
-
-    /// <summary>Outside designated merchants over the spend windows: below zero, for it is displaced.</summary>
+    /// <summary>Outside designated merchants over the spend windows: zero or below, for it is displaced.</summary>
     public long WindowOutsideFen => WindowFen - WindowInsideFen;
 
     /// <summary>Outside designated merchants over the spend windows and the 120 days after.</summary>
     public long LongOutsideFen => LongFen - LongInsideFen;
 
-    /// <summary>The extra spending of one run.</summary>
-    /// <param name="prior">What is believed.</param>
-    /// <param name="packetFen">Spent from packets without threshold.</param>
-    /// <param name="couponFen">Spent from coupons with a threshold.</param>
-    /// <param name="run">The run's key.</param>
-    public static ExtraSpending Of(ExtraSpendingScenario prior, long packetFen, long couponFen, RandomKey run)
-    {
-        ArgumentNullException.ThrowIfNull(prior);
-        var key = run.Child("extra spending");
-        var propensity = Draw(prior.PropensityLow, prior.PropensityHigh, key.Word(PropensityWord));
-        var byCoupons = couponFen * Draw(prior.CouponLow, prior.CouponHigh, key.Word(CouponWord));
-        var displaced = packetFen * (1 - propensity);
-        var displacedInWindow = displaced * (1 - prior.LaterShare);
-        return new(
-            Fen(packetFen - displacedInWindow + byCoupons),
-            Fen(packetFen - (displacedInWindow * (1 - prior.OutsideShare)) + byCoupons),
-            Fen(packetFen - displaced + byCoupons),
-            Fen(packetFen - (displaced * (1 - prior.OutsideShare)) + byCoupons));
-    }
+    /// <summary>What the campaign's packets and coupons paid, refunds taken off.</summary>
+    public required long RedeemedFen { get; init; }
 
-    // An estimate, no balance: floating point may touch it.
-    private static long Fen(double value) => (long)Math.Round(value);
+    /// <summary>The price of the purchases that they took part in, by all tenders, refunds taken off.</summary>
+    public required long PurchasesFen { get; init; }
 
-    private static double Draw(double low, double high, ulong word) => low + ((high - low) * ((word >> 11) * Math.Pow(2, -53)));
+    /// <summary>The part of <see cref="PurchasesFen"/> in purchases that are also made in the other life: there or elsewhere, then or later.</summary>
+    public required long AnywayFen { get; init; }
+
+    /// <summary>The share of spending in the campaign's purchases that would have happened anyway, 0 to 1; not a number without purchases.</summary>
+    public double DisplacedShare => PurchasesFen == 0 ? double.NaN : (double)AnywayFen / PurchasesFen;
+
+    /// <summary>Own money and other tenders beside each yuan redeemed, whether they would have been spent anyway or not; not a number where
+    /// nothing was redeemed.</summary>
+    public double GrossLeverage => RedeemedFen == 0 ? double.NaN : (double)(PurchasesFen - RedeemedFen) / RedeemedFen;
+
+    /// <summary>Extra spending over the spend windows and the 120 days after for each yuan redeemed; not a number where nothing was redeemed.</summary>
+    public double ExtraLeverage => RedeemedFen == 0 ? double.NaN : (double)LongFen / RedeemedFen;
+
+    /// <summary>Yuan redeemed for each yuan of extra spending over the spend windows and the 120 days after; not a number without any.</summary>
+    public double CostPerExtraYuan => LongFen <= 0 ? double.NaN : (double)RedeemedFen / LongFen;
 }

@@ -42,6 +42,8 @@ public sealed class Numbers(Language language)
         ArgumentNullException.ThrowIfNull(metric);
         if (metric.Unit == MetricUnit.Share)
             return Percent(value);
+        if (metric.Unit == MetricUnit.Ratio)
+            return Ratio(value);
         if (metric.Unit == MetricUnit.Count)
             return Count(value);
         return metric == Metric.MeanPayment ? YuanAndFen(value) : Yuan(value);

@@ -16,6 +16,7 @@ internal sealed class MechanismCashier
     private readonly MechanismBook _book;
     private readonly UseCounts _uses;
     private readonly Till _till;
+    private readonly TwoLives? _lives;
     private readonly long _firstDayEndsMs;
     private long _onlineRedeemedFen;
     private long _onlineOrdersFirst24h;
@@ -29,6 +30,7 @@ internal sealed class MechanismCashier
         _book = new MechanismBook(model, tables.Rounds.Length);
         _uses = new UseCounts(model.Scenario.Campaign.Limits);
         _till = new Till(model.Scenario, tables, list, _uses);
+        _lives = model.Scenario.Behaviour.ExtraSpending is { } prior ? new TwoLives(prior, key, null) : null;
         _firstDayEndsMs = tables.SpendLeadMs + (long)Duration.FromHours(24).TotalMilliseconds;
     }
 
@@ -108,6 +110,8 @@ internal sealed class MechanismCashier
             throw new InvalidOperationException($"A payment of {decision.Packets} yuan from packets of person {buyer} was refused: {receipt.Status}.");
         rest.TrySubtract(own, out var otherTender);
         var paid = Enter(buyer, purchase.Merchant, decision, own, otherTender, isOnline, nowMs);
+        if (_lives is not null)
+            paid = paid with { Added = _lives.Buy(person.Entrant, now, (decision.Packets + own + otherTender).Fen, decision.Packets.Fen - paid.CouponFen, paid.CouponFen) };
         _observer?.OnPayment(new PaymentRecord(
             now, person.Entrant, person.Operator, new MerchantId(purchase.Merchant), decision.Packets, own, otherTender, LeftWith(buyer), receipt.Sequence));
         return paid;
@@ -140,6 +144,7 @@ internal sealed class MechanismCashier
                 _onlineRedeemedFen -= paid.Amounts[part].Fen;
         }
 
+        _lives?.TakeBack(paid.Added);
         if (!own.IsZero)
             _book.RefundToWallet(ref person, paid.Merchant, own);
     }
@@ -189,6 +194,7 @@ internal sealed class MechanismCashier
         IssuedFen = _book.Issued.Fen,
         Rounds = [.. Enumerable.Range(0, _tables.Rounds.Length).Select(round => OutcomeOf(round))],
         CouponRedeemedFen = _couponRedeemedFen,
+        Extra = _lives?.Extra,
         RefusedClaims = refusedClaims,
         LaterRoundClaims = Sum(_book.Claims[1..]),
         RolledOverFen = _book.Tally.RolledOver.Fen,
@@ -251,7 +257,7 @@ internal sealed class MechanismCashier
     private PaidPurchase Enter(int buyer, int merchant, in TillDecision decision, Amount own, Amount otherTender, bool isOnline, long nowMs)
     {
         ref var person = ref _list.Persons[buyer];
-        var (holdings, amounts) = (new List<int>(), new List<Amount>());
+        var (holdings, amounts, couponFen) = (new List<int>(), new List<Amount>(), 0L);
         for (var place = 0; place < _till.Usable.Count && !decision.Packets.IsZero; place++)
         {
             var amount = _till.Paid[place];
@@ -260,11 +266,12 @@ internal sealed class MechanismCashier
             ref var holding = ref _list.Holdings[_till.Usable[place]];
             _book.PayFromPacket(ref holding, merchant, amount);
             _uses.Count(buyer, holding.Round, merchant, amount);
-            _couponRedeemedFen += IsCoupon(holding) ? amount.Fen : 0;
+            couponFen += IsCoupon(holding) ? amount.Fen : 0;
             holdings.Add(_till.Usable[place]);
             amounts.Add(amount);
         }
 
+        _couponRedeemedFen += couponFen;
         if (!own.IsZero)
             _book.PayFromWallet(ref person, merchant, own, ToLoad(person, own), isOnline && !person.SubWallet.IsNone);
         if (decision.CouponHolding >= 0)
@@ -276,7 +283,7 @@ internal sealed class MechanismCashier
             _onlineOrdersFirst24h += nowMs < _firstDayEndsMs ? 1 : 0;
         }
 
-        return new(buyer, merchant, [.. holdings], [.. amounts], own);
+        return new(buyer, merchant, [.. holdings], [.. amounts], own, couponFen);
     }
 
     private Receipt SettleRefund(PaidPurchase paid, in Person person, Amount own, long nowMs)

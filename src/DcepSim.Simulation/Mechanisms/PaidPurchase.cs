@@ -6,4 +6,9 @@ namespace DcepSim.Simulation.Mechanisms;
 /// <param name="Holdings">The packets that paid.</param>
 /// <param name="Amounts">What each paid.</param>
 /// <param name="OwnMoney">What the wallet paid.</param>
-internal sealed record PaidPurchase(int Person, int Merchant, int[] Holdings, Amount[] Amounts, Amount OwnMoney);
+/// <param name="CouponFen">What coupons with a threshold paid.</param>
+internal sealed record PaidPurchase(int Person, int Merchant, int[] Holdings, Amount[] Amounts, Amount OwnMoney, long CouponFen)
+{
+    /// <summary>What it adds to extra spending.</summary>
+    public LifeDifference Added { get; init; }
+}

@@ -91,17 +91,29 @@ public sealed class Metric
     /// <summary>Own money paid through sub-wallets, in fen.</summary>
     public static Metric SubWallets { get; } = new("subWalletFen", "sub-wallets", MetricUnit.Fen, "Own money paid through sub-wallets.", run => run.SubWalletFen, appliesTo: scenario => scenario.Wallets.SubWallets is not null);
 
-    /// <summary>Extra spending over the spend windows by the scenario's prior, in fen.</summary>
-    public static Metric ExtraWindow { get; } = Extra("extraWindowFen", "extra", "Extra spending over the spend windows, everywhere, by the assumed prior.", extra => extra.WindowFen);
+    /// <summary>Extra spending over the spend windows, everywhere, in fen: what winners spend by all tenders less what the same persons spend not winning.</summary>
+    public static Metric ExtraWindow { get; } = Extra("extraWindowFen", "extra", "What winners spend by all tenders over the spend windows less what the same persons spend not winning; by the assumed prior.", extra => extra.WindowFen);
 
     /// <summary>The part of <see cref="ExtraWindow"/> at designated merchants, in fen.</summary>
     public static Metric ExtraWindowInside { get; } = Extra("extraWindowInsideFen", "extra inside", "Extra spending over the spend windows at designated merchants, by the assumed prior.", extra => extra.WindowInsideFen);
 
-    /// <summary>Extra spending over the spend windows and the 120 days after by the scenario's prior, in fen.</summary>
+    /// <summary>Extra spending over the spend windows and the 120 days after, everywhere, in fen.</summary>
     public static Metric Extra120Days { get; } = Extra("extra120DaysFen", "extra 120 d", "Extra spending over the spend windows and the 120 days after, everywhere, by the assumed prior.", extra => extra.LongFen);
 
     /// <summary>The part of <see cref="Extra120Days"/> at designated merchants, in fen.</summary>
     public static Metric Extra120DaysInside { get; } = Extra("extra120DaysInsideFen", "extra 120 d inside", "Extra spending over the spend windows and the 120 days after at designated merchants, by the assumed prior.", extra => extra.LongInsideFen);
+
+    /// <summary>The share of spending in the campaign's purchases that would have happened anyway.</summary>
+    public static Metric DisplacedShare { get; } = ExtraRatio("displacedShare", "displaced", MetricUnit.Share, "The share of spending in the campaign's purchases that would have happened anyway, by the assumed prior.", extra => extra.DisplacedShare);
+
+    /// <summary>Other money beside each yuan redeemed, extra or not.</summary>
+    public static Metric GrossLeverage { get; } = ExtraRatio("leverageGross", "gross leverage", MetricUnit.Ratio, "Own money and other tenders beside each yuan redeemed, whether they would have been spent anyway or not.", extra => extra.GrossLeverage);
+
+    /// <summary>Extra spending over the spend windows and the 120 days after for each yuan redeemed.</summary>
+    public static Metric ExtraLeverage { get; } = ExtraRatio("leverageExtra", "extra leverage", MetricUnit.Ratio, "Extra spending over the spend windows and the 120 days after for each yuan redeemed, by the assumed prior.", extra => extra.ExtraLeverage);
+
+    /// <summary>Yuan redeemed for each yuan of extra spending over the spend windows and the 120 days after.</summary>
+    public static Metric CostPerExtraYuan { get; } = ExtraRatio("costPerExtraYuan", "cost of extra", MetricUnit.Ratio, "Yuan redeemed for each yuan of extra spending over the spend windows and the 120 days after, by the assumed prior.", extra => extra.CostPerExtraYuan);
 
     /// <summary>Payments between purses that the payee has.</summary>
     public static Metric OfflinePayments { get; } = new("offlinePayments", "offline pays", MetricUnit.Count, "Payments between purses that the payee has.", run => Of(run).Paid, appliesTo: HasPurses);
@@ -144,7 +156,7 @@ public sealed class Metric
     [
         Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants,
         RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
-        ExtraWindow, ExtraWindowInside, Extra120Days, Extra120DaysInside,
+        ExtraWindow, ExtraWindowInside, Extra120Days, Extra120DaysInside, DisplacedShare, GrossLeverage, ExtraLeverage, CostPerExtraYuan,
         OfflinePayments, OfflineValue, OfflineLoaded, OfflineDeposited, OfflineFloat, OfflineBacklog, OfflinePeak, OfflineLoss, OfflineFound, OutageWanted, OutagePayments, OutageServed,
     ];
 
@@ -153,6 +165,9 @@ public sealed class Metric
 
     private static Metric Extra(string name, string title, string meaning, Func<ExtraSpending, long> part) =>
         new(name, title, MetricUnit.Fen, meaning, run => run.Extra is { } extra ? part(extra) : double.NaN, appliesTo: scenario => scenario.Behaviour.ExtraSpending is not null);
+
+    private static Metric ExtraRatio(string name, string title, MetricUnit unit, string meaning, Func<ExtraSpending, double> part) =>
+        new(name, title, unit, meaning, run => run.Extra is { } extra ? part(extra) : double.NaN, FigureRole.Derived, scenario => scenario.Behaviour.ExtraSpending is not null);
 
     private static bool HasPurses(Scenario scenario) => scenario.Offline is not null;
 

@@ -11,4 +11,7 @@ public enum MetricUnit
 
     /// <summary>A share, 0 to 1, shown to people in per cent.</summary>
     Share = 2,
+
+    /// <summary>A ratio, such as yuan for each yuan, shown to people with two decimals.</summary>
+    Ratio = 3,
 }

@@ -13,9 +13,11 @@ internal static class FigureText
     {
         if (value is not { } known || !double.IsFinite(known))
             return "–";
-        var isMoney = Metric.All.FirstOrDefault(one => one.Name == metric)?.Unit == MetricUnit.Fen;
-        var shown = isMoney ? known / FenPerYuan : known;
-        return shown.ToString(metric == Metric.MeanPayment.Name ? "N2" : "N0", visit.Language.Culture);
+        var unit = Metric.All.FirstOrDefault(one => one.Name == metric)?.Unit;
+        var shown = unit == MetricUnit.Fen ? known / FenPerYuan : known;
+        if (unit == MetricUnit.Share)
+            return shown.ToString("P1", visit.Language.Culture);
+        return shown.ToString(metric == Metric.MeanPayment.Name || unit == MetricUnit.Ratio ? "N2" : "N0", visit.Language.Culture);
     }
 
     /// <summary>What a metric is called; its name in files where this version does not know it.</summary>
