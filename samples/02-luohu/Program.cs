@@ -14,5 +14,5 @@ folder.Complete(result);
 Console.WriteLine($"{scenario.Title.En} {scenario.Title.Zh}");
 Console.WriteLine($"books agree in every run: {result.BooksAreClean}");
 foreach (var row in result.Metrics)
-    Console.WriteLine($"{row.Metric.Title,-14}{row.Role,-15}{(object?)row.Published ?? "-",12}{row.Mean,16:0}");
+    Console.WriteLine($"{row.Metric.Title,-14}{row.Role,-15}{(object?)row.Published ?? "-",12}{Math.Round(row.Mean, row.Mean < 10 ? 4 : 0),16}");
 Console.WriteLine(string.Join(' ', Directory.GetFiles(place).Select(Path.GetFileName).Order(StringComparer.Ordinal)));

@@ -18,7 +18,7 @@ internal static class MetricText
         if (metric.Unit == MetricUnit.Share)
             return number.ToString("0.0 %", CultureInfo.InvariantCulture);
         if (metric.Unit == MetricUnit.Ratio)
-            return number.ToString("#,0.00", CultureInfo.InvariantCulture);
+            return number.ToString(Math.Abs(number) < 1 ? "0.0000" : "#,0.00", CultureInfo.InvariantCulture);
         if (metric.Unit == MetricUnit.Count)
             return number.ToString("#,0", CultureInfo.InvariantCulture);
         return (number / 100).ToString(metric == Metric.MeanPayment ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
@@ -33,6 +33,8 @@ internal static class MetricText
             return Nothing;
         if (metric.Unit == MetricUnit.Share)
             return number.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture);
+        if (metric.Unit == MetricUnit.Ratio)
+            return number.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
         var shown = metric.Unit == MetricUnit.Fen ? number / 100 : number;
         return shown.ToString(metric == Metric.MeanPayment || Math.Abs(shown) < 100 ? "+#,0.00;-#,0.00;0.00" : "+#,0;-#,0;0", CultureInfo.InvariantCulture);
     }

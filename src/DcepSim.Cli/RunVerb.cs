@@ -20,7 +20,8 @@ internal sealed class RunVerb
           dcepsim run shenzhen-luohu-2020 --precision redeemedFen=±0.05%
 
         The results folder holds summary.json (estimates), runs.csv (a row a run), payments.csv,
-        hours.csv, merchants.csv and observations.json (hours, takings, sizes, waiting times) and
+        hours.csv, merchants.csv, flows.csv and observations.json (hours, takings, flows by
+        district and category, sizes, waiting times) and
         manifest.json (scenario, seed, version, machine, hashes, timings); report.html shows it to
         people, in the language of the environment or of --lang. The same scenario, seed and
         version give the same bytes in all but the manifest, on any number of threads. With

@@ -1,6 +1,7 @@
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Audit;
 using DcepSim.Simulation.Timeline;
+using DcepSim.Statistics.Estimation;
 using DcepSim.Wallets;
 using NodaTime;
 using NodaTime.HighPerformance;
@@ -108,6 +109,7 @@ internal sealed class CampaignCashier
         RecalledFen = _book.Returned.Fen,
         IssuedFen = _book.Issued.Fen,
         Refusals = _teller.Refusals,
+        Takings = Concentration.Measure(_book.TakingsFen),
         Audit = CampaignAudit.Compare(_book, _accounts, _teller),
     };
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DcepSim.Simulation.Audit;
 using DcepSim.Simulation.Purses;
+using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Simulation;
 
@@ -76,6 +77,9 @@ public sealed record RunOutcome
 
     /// <summary>Own money paid through sub-wallets.</summary>
     public long SubWalletFen { get; init; }
+
+    /// <summary>How unequally the e-CNY that merchants took, packets and own money less refunds, is shared out among all of them.</summary>
+    public ConcentrationMeasures Takings { get; init; }
 
     /// <summary>What the purses beside the campaign came to; <c>null</c> when the scenario has none.</summary>
     public PurseOutcome? Purses { get; init; }

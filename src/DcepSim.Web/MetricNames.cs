@@ -49,6 +49,12 @@ public static class MetricNames
         ["outageWanted"] = "断网期间支付需求",
         ["outagePayments"] = "断网期间支付",
         ["outageServed"] = "断网期间成功率",
+        ["ownMoneyPerPacketYuan"] = "每元红包带动自有资金",
+        ["takingsGini"] = "商户基尼系数",
+        ["takingsHhi"] = "商户赫芬达尔指数",
+        ["takingsTop1Share"] = "最大商户占比",
+        ["takingsTop10Share"] = "前10商户占比",
+        ["takingsTop100Share"] = "前100商户占比",
     }.ToFrozenDictionary();
 
     /// <summary>A metric's name in tables and charts.</summary>

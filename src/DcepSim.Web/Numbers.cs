@@ -36,14 +36,14 @@ public sealed class Numbers(Language language)
     /// <summary>A ratio, to three digits after the point.</summary>
     public string Ratio(double? value) => Written(value, "0.000");
 
-    /// <summary>A metric's value in its unit: counts whole, totals in whole yuan, a mean payment to the fen.</summary>
+    /// <summary>A metric's value in its unit: shares in per cent, ratios to four digits, counts whole, totals in whole yuan, a mean payment to the fen.</summary>
     public string Of(Metric metric, double? value)
     {
         ArgumentNullException.ThrowIfNull(metric);
         if (metric.Unit == MetricUnit.Share)
             return Percent(value);
         if (metric.Unit == MetricUnit.Ratio)
-            return Ratio(value);
+            return Math.Abs(value ?? 1) < 1 ? Written(value, "0.0000") : Ratio(value);
         if (metric.Unit == MetricUnit.Count)
             return Count(value);
         return metric == Metric.MeanPayment ? YuanAndFen(value) : Yuan(value);

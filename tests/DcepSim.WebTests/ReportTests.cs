@@ -36,8 +36,13 @@ public partial class ReportTests
         foreach (var metric in metrics)
         {
             var mean = metric.Value.GetProperty("mean").GetDouble();
-            var isMoney = metric.Name.EndsWith("Fen", StringComparison.Ordinal);
-            var text = (isMoney ? mean / 100 : mean).ToString(metric.Name == "meanPaymentFen" ? "#,0.00" : "#,0", CultureInfo.InvariantCulture);
+            var text = Metric.All.Single(one => one.Name == metric.Name).Unit switch
+            {
+                MetricUnit.Fen => (mean / 100).ToString(metric.Name == "meanPaymentFen" ? "#,0.00" : "#,0", CultureInfo.InvariantCulture),
+                MetricUnit.Share => (mean * 100).ToString(code == "zh" ? "0.0'%'" : "0.0' %'", CultureInfo.InvariantCulture),
+                MetricUnit.Ratio => mean.ToString(mean < 1 ? "0.0000" : "0.000", CultureInfo.InvariantCulture),
+                _ => mean.ToString("#,0", CultureInfo.InvariantCulture),
+            };
             Assert.Equal(mean, double.Parse(shown[metric.Name].Groups["value"].Value, CultureInfo.InvariantCulture));
             Assert.Equal(text, shown[metric.Name].Groups["text"].Value);
         }

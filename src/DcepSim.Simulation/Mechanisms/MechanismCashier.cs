@@ -1,5 +1,6 @@
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Scenarios;
+using DcepSim.Statistics.Estimation;
 using NodaTime;
 
 namespace DcepSim.Simulation.Mechanisms;
@@ -203,6 +204,7 @@ internal sealed class MechanismCashier
         MerchantCouponFen = _book.MerchantCoupons.Fen,
         SubWalletFen = _book.Pushed.Fen,
         Refusals = _desk.Refusals,
+        Takings = Concentration.Measure(_book.TakingsFen),
         Audit = MechanismAudit.Compare(_book, _accounts, _list, _desk),
     };
 

@@ -8,17 +8,13 @@ namespace DcepSim.Simulation.Mechanisms;
 /// <summary>
 /// Which merchant is of which category in which district, what packets it accepts, and how an occasion finds one.
 /// </summary>
-/// <remarks>The merchant of each popularity rank gets category and district by a low-discrepancy sequence, so that every rank range has about
-/// the stated shares; the map is the same in all runs of a scenario. Immutable.</remarks>
+/// <remarks>The map is the same in all runs of a scenario. Immutable.</remarks>
 internal sealed class MerchantMap
 {
-    private const ulong CategoryStep = 0x9E3779B97F4A7C15; // multiples of the golden ratio and of the root of 2, modulo 1:
-    private const ulong DistrictStep = 0x6A09E667F3BCC909; // evenly spread, and independent of each other
-
     private readonly Scenario _scenario;
     private readonly DiscreteTable _popularity;
-    private readonly byte[] _categories;
-    private readonly byte[] _districts;
+    private readonly ImmutableArray<byte> _categories;
+    private readonly ImmutableArray<byte> _districts;
     private readonly ulong[] _scopes;
     private readonly Part?[] _parts; // by category, then district
     private readonly DiscreteTable _anywhere;
@@ -31,8 +27,9 @@ internal sealed class MerchantMap
         _scenario = scenario;
         _popularity = tables.Popularity;
         var merchants = scenario.Merchants;
-        _categories = Spread(merchants.Count, [.. merchants.Categories.Select(category => category.Share)], CategoryStep, "categories");
-        _districts = Spread(merchants.Count, [.. merchants.Districts.Select(district => district.MerchantShare)], DistrictStep, "districts");
+        var places = new MerchantPlaces(merchants);
+        _categories = places.Categories;
+        _districts = places.Districts;
         _scopes = [.. Enumerable.Range(0, merchants.Count + merchants.OnlinePlatforms.Length).Select(merchant => ScopeBitsOf(merchant))];
         var partMembers = Enumerable.Range(0, CategoryCount * DistrictCount).Select(_ => new List<int>()).ToArray();
         for (var merchant = 0; merchant < merchants.Count; merchant++)
@@ -75,17 +72,6 @@ internal sealed class MerchantMap
     public int DrawInScope(int row, ulong word) => _inScope[row]?.Draw(word) ?? -1;
 
     public IEnumerable<long> Integers => [.. _categories.Select(category => (long)category), .. _districts.Select(district => (long)district)];
-
-    private static byte[] Spread(int count, ImmutableArray<double> shares, ulong step, string name)
-    {
-        var of = new byte[count];
-        if (shares.IsEmpty)
-            return of;
-        var table = DiscreteTable.FromWeights(shares.AsSpan(), name);
-        for (var rank = 0; rank < count; rank++)
-            of[rank] = (byte)table.Draw(unchecked((ulong)(rank + 1) * step)); // modulo 2^64 is what makes the sequence
-        return of;
-    }
 
     private double CategoryShare(int category) => _scenario.Merchants.Categories.IsEmpty ? 1 : _scenario.Merchants.Categories[category].Share;
 

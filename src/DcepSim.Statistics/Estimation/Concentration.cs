@@ -10,12 +10,7 @@ public static class Concentration
     public static double Gini(ReadOnlySpan<long> amounts)
     {
         var (ascending, total) = Sorted(amounts);
-        if (total == 0)
-            return 0;
-        Int128 weighted = 0;
-        for (var i = 0; i < ascending.Length; i++)
-            weighted += (Int128)((2L * (i + 1)) - ascending.Length - 1) * ascending[i];
-        return (double)weighted / ((double)total * ascending.Length);
+        return total == 0 ? 0 : GiniOf(ascending, total);
     }
 
     /// <summary>The Herfindahl-Hirschman index: the sum of squared shares, 1/n to 1. Multiply by 10,000 for the scale competition authorities use.</summary>
@@ -25,10 +20,7 @@ public static class Concentration
     public static double Hhi(ReadOnlySpan<long> amounts)
     {
         var (ascending, total) = Sorted(amounts);
-        var index = 0.0;
-        foreach (var amount in ascending)
-            index += amount / (double)total * (amount / (double)total);
-        return total == 0 ? 0 : index;
+        return total == 0 ? 0 : HhiOf(ascending, total);
     }
 
     /// <summary>The share of the total that the largest members have.</summary>
@@ -40,10 +32,19 @@ public static class Concentration
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(members, 1);
         var (ascending, total) = Sorted(amounts);
-        Int128 top = 0;
-        for (var i = ascending.Length - 1; i >= Math.Max(0, ascending.Length - members); i--)
-            top += ascending[i];
-        return total == 0 ? 0 : (double)top / (double)total;
+        return total == 0 ? 0 : TopOf(ascending, total, members);
+    }
+
+    /// <summary>The usual measures together, by sorting once. O(n log n).</summary>
+    /// <param name="amounts">Zero or more each, at least one.</param>
+    /// <returns>The measures; all 0 when the total is zero.</returns>
+    /// <exception cref="ArgumentException">No amount, or a negative one.</exception>
+    public static ConcentrationMeasures Measure(ReadOnlySpan<long> amounts)
+    {
+        var (ascending, total) = Sorted(amounts);
+        return total == 0
+            ? default
+            : new(GiniOf(ascending, total), HhiOf(ascending, total), TopOf(ascending, total, 1), TopOf(ascending, total, 10), TopOf(ascending, total, 100));
     }
 
     /// <summary>The Lorenz curve at equal steps: what share of the total the poorest 0, 1/steps, 2/steps, … of the members have, with straight lines between members.</summary>
@@ -69,6 +70,30 @@ public static class Concentration
         }
 
         return points;
+    }
+
+    private static double GiniOf(ReadOnlySpan<long> ascending, Int128 total)
+    {
+        Int128 weighted = 0;
+        for (var i = 0; i < ascending.Length; i++)
+            weighted += (Int128)((2L * (i + 1)) - ascending.Length - 1) * ascending[i];
+        return (double)weighted / ((double)total * ascending.Length);
+    }
+
+    private static double HhiOf(ReadOnlySpan<long> ascending, Int128 total)
+    {
+        var index = 0.0;
+        foreach (var amount in ascending)
+            index += amount / (double)total * (amount / (double)total);
+        return index;
+    }
+
+    private static double TopOf(ReadOnlySpan<long> ascending, Int128 total, int members)
+    {
+        Int128 top = 0;
+        for (var i = ascending.Length - 1; i >= Math.Max(0, ascending.Length - members); i--)
+            top += ascending[i];
+        return (double)top / (double)total;
     }
 
     private static (long[] Ascending, Int128 Total) Sorted(ReadOnlySpan<long> amounts)

@@ -3,6 +3,7 @@ using DcepSim.Experiments;
 using DcepSim.Observations;
 using DcepSim.Results;
 using DcepSim.Scenarios;
+using DcepSim.Simulation.Scenarios;
 using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Databases;
@@ -18,8 +19,9 @@ internal static class DatabaseTables
         WriteOperators(file, result);
         if (observed is null)
             return;
-        WriteMerchants(file, observed);
+        WriteMerchants(file, observed, result.Scenario);
         WriteHours(file, observed);
+        WriteFlows(file, observed);
     }
 
     private static void WriteAbout(SqliteFile file, CampaignResult result)
@@ -95,9 +97,10 @@ internal static class DatabaseTables
         }
     }
 
-    private static void WriteMerchants(SqliteFile file, CampaignObservations observed)
+    private static void WriteMerchants(SqliteFile file, CampaignObservations observed, Scenario scenario)
     {
-        using var rows = file.Insert("merchants", 6, 1);
+        var places = new FlowPlaces(scenario.Merchants);
+        using var rows = file.Insert("merchants", 8, 1);
         foreach (var merchant in observed.FirstRun.Merchants)
         {
             rows.Put(merchant.Merchant);
@@ -106,6 +109,9 @@ internal static class DatabaseTables
             rows.Put(merchant.PacketFen);
             rows.Put(merchant.OwnMoneyFen);
             rows.Put(merchant.OtherTenderFen);
+            var place = places.Of(new MerchantId(merchant.Merchant));
+            rows.PutOrNull(places.DistrictAt(place));
+            rows.PutOrNull(places.CategoryAt(place));
             rows.EndRow();
         }
     }
@@ -118,6 +124,29 @@ internal static class DatabaseTables
             rows.Put(ObservationFiles.TimeText(hour.Start));
             rows.Put(ScenarioNames.Of(hour.Channel));
             foreach (var estimate in new Estimate[] { hour.Payments, hour.RedeemedFen, hour.RedeemedSoFarFen })
+            {
+                rows.Put((double?)estimate.Mean);
+                rows.Put(estimate.RunLow);
+                rows.Put(estimate.RunHigh);
+            }
+
+            rows.EndRow();
+        }
+    }
+
+    private static void WriteFlows(SqliteFile file, CampaignObservations observed)
+    {
+        using var rows = file.Insert("flows", 18, 1);
+        var place = 0;
+        foreach (var flow in observed.Flows)
+        {
+            rows.Put(place++);
+            rows.Put(ScenarioNames.Of(flow.Channel));
+            rows.PutOrNull(flow.District);
+            rows.PutOrNull(flow.Category);
+            rows.PutOrNull(flow.Platform?.En);
+            rows.Put(flow.Merchants);
+            foreach (var estimate in ObservationFiles.EstimatesOf(flow))
             {
                 rows.Put((double?)estimate.Mean);
                 rows.Put(estimate.RunLow);

@@ -1,78 +1,121 @@
-using DcepSim.Results;
+using System.Runtime.CompilerServices;
+using DcepSim.Logs;
 
 namespace DcepSim.Databases;
 
-/// <summary>Writes claims and payments into their tables.</summary>
-internal sealed class LogTables : IDisposable
+/// <summary>Writes payments and wallets, and their indices, as pages: SQLite would make each row by interpreting a program, and sort for each index.</summary>
+internal sealed class LogTables : ILogTarget
 {
-    private const int RowsAtOnce = 32;
     private const int PaymentColumns = 10;
-    private const int ClaimColumns = 5;
+    private const int WalletColumns = 5;
+    private const int EntrantColumns = 3;
+    private const int MerchantColumns = 2;
 
     private readonly ShanghaiStamp _stamp = new();
-    private readonly SqliteInsert _payments;
-    private readonly SqliteInsert _payment;
-    private readonly SqliteInsert _claims;
-    private readonly SqliteInsert _claim;
+    private readonly SqliteRecord _payment = new(PaymentColumns);
+    private readonly SqliteRecord _wallet = new(WalletColumns);
+    private readonly IReadOnlyDictionary<string, uint> _roots;
+    private readonly PageFile _file;
+    private readonly TableTree _payments;
+    private readonly TableTree _wallets;
+    private readonly SortedRows _paymentsByEntrant;
+    private readonly SortedRows _paymentsByMerchant;
+    private readonly SortedRows _walletsByEntrant;
 
-    public LogTables(SqliteFile file)
+    /// <param name="path">A file with the schema and without rows, which nobody has open.</param>
+    /// <param name="roots">Where each table and index begins.</param>
+    public LogTables(string path, IReadOnlyDictionary<string, uint> roots)
     {
-        _payments = file.Insert("payments", PaymentColumns, RowsAtOnce);
-        _payment = file.Insert("payments", PaymentColumns, 1);
-        _claims = file.Insert("wallets", ClaimColumns, RowsAtOnce);
-        _claim = file.Insert("wallets", ClaimColumns, 1);
+        _roots = roots;
+        _file = new PageFile(path);
+        _payments = new TableTree(_file, roots["payments"]);
+        _wallets = new TableTree(_file, roots["wallets"]);
+        _paymentsByEntrant = new SortedRows($"{path}.paymentsByEntrant");
+        _paymentsByMerchant = new SortedRows($"{path}.paymentsByMerchant");
+        _walletsByEntrant = new SortedRows($"{path}.walletsByEntrant");
     }
 
-    public void Write(in LogBlock block)
+    public bool KeepsClaims => true;
+
+    public void Write(LogBlock block)
     {
-        var rows = block.Rows.AsSpan(0, block.Count);
-        var together = rows.Length - (rows.Length % RowsAtOnce);
         if (block.IsClaims)
-        {
-            WriteClaims(_claims, rows[..together]);
-            WriteClaims(_claim, rows[together..]);
-        }
+            WriteWallets(block.Rows);
         else
-        {
-            WritePayments(_payments, rows[..together]);
-            WritePayments(_payment, rows[together..]);
-        }
+            WritePayments(block.Rows);
+    }
+
+    public void Complete()
+    {
+        _payments.Complete();
+        _wallets.Complete();
+        WriteIndex("paymentsByEntrant", _paymentsByEntrant, EntrantColumns);
+        WriteIndex("paymentsByMerchant", _paymentsByMerchant, MerchantColumns);
+        WriteIndex("walletsByEntrant", _walletsByEntrant, EntrantColumns);
+        _file.Complete();
     }
 
     public void Dispose()
     {
-        foreach (var insert in new[] { _payments, _payment, _claims, _claim })
-            insert.Dispose();
+        _file.Dispose();
+        foreach (var rows in new[] { _paymentsByEntrant, _paymentsByMerchant, _walletsByEntrant })
+            rows.Dispose();
     }
 
-    private void WritePayments(SqliteInsert insert, ReadOnlySpan<LogRow> rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a short run is over before the compiler would come back to it
+    private void WritePayments(ReadOnlySpan<LogRow> rows)
     {
+        var record = _payment;
         foreach (ref readonly var row in rows)
         {
-            insert.Put(row.Run);
-            insert.Put(row.Sequence);
-            insert.Put(_stamp.Of(row.UnixMilliseconds));
-            insert.Put(row.Entrant);
-            insert.Put(row.Operator);
-            insert.Put(row.Merchant);
-            insert.Put(row.PacketFen);
-            insert.Put(row.OwnMoneyFen);
-            insert.Put(row.OtherTenderFen);
-            insert.Put(row.PacketLeftFen);
-            insert.EndRow();
+            record.Begin();
+            record.Put(row.Run);
+            record.Put(row.Sequence);
+            record.Put(_stamp.Of(row.UnixMilliseconds));
+            record.Put(row.Entrant);
+            record.Put(row.Operator);
+            record.Put(row.Merchant);
+            record.Put(row.PacketFen);
+            record.Put(row.OwnMoneyFen);
+            record.Put(row.OtherTenderFen);
+            record.Put(row.PacketLeftFen);
+            _payments.Add(record.Bytes);
+            _paymentsByEntrant.Add(row.Entrant, row.Run, _payments.Rows);
+            _paymentsByMerchant.Add(row.Merchant, row.Run, _payments.Rows);
         }
     }
 
-    private void WriteClaims(SqliteInsert insert, ReadOnlySpan<LogRow> rows)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void WriteWallets(ReadOnlySpan<LogRow> rows)
     {
+        var record = _wallet;
         foreach (ref readonly var row in rows)
         {
-            insert.Put(row.Run);
-            insert.Put(row.Entrant);
-            insert.Put(row.Operator);
-            insert.Put(_stamp.Of(row.UnixMilliseconds));
-            insert.Put(row.PacketFen);
-            insert.EndRow();
+            record.Begin();
+            record.Put(row.Run);
+            record.Put(row.Entrant);
+            record.Put(row.Operator);
+            record.Put(_stamp.Of(row.UnixMilliseconds));
+            record.Put(row.PacketFen);
+            _wallets.Add(record.Bytes);
+            _walletsByEntrant.Add(row.Entrant, row.Run, _wallets.Rows);
         }
+    }
+
+    private void WriteIndex(string name, SortedRows rows, int columns)
+    {
+        var record = new SqliteRecord(columns);
+        var index = new IndexTree(_file, _roots[name], rows.Count);
+        rows.ForEach(row =>
+        {
+            record.Begin();
+            record.Put(row.Key);
+            if (columns == EntrantColumns)
+                record.Put(row.Run);
+            record.Put(row.Row);
+            index.Add(record.Bytes);
+        });
+        index.Complete();
+        rows.Dispose();
     }
 }

@@ -29,6 +29,20 @@ internal sealed class SqliteFile : IDisposable
         return new SqliteInsert(this, statement, columns, rows);
     }
 
+    /// <summary>The page that each table and index begins with.</summary>
+    public Dictionary<string, uint> Roots()
+    {
+        var roots = new Dictionary<string, uint>();
+        Require(raw.sqlite3_prepare_v2(_handle, "SELECT name, rootpage FROM sqlite_schema WHERE rootpage > 0", out var statement));
+        using (statement)
+        {
+            while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
+                roots.Add(raw.sqlite3_column_text(statement, 0).utf8_to_string(), (uint)raw.sqlite3_column_int64(statement, 1));
+        }
+
+        return roots;
+    }
+
     /// <summary>Closes the file and puts it safely on the disk.</summary>
     public void Complete()
     {

@@ -16,6 +16,14 @@ internal sealed class SqliteInsert(SqliteFile file, sqlite3_stmt statement, int 
 
     public void Put(string text) => file.Require(raw.sqlite3_bind_text(statement, ++_cell, text));
 
+    public void PutOrNull(string? text)
+    {
+        if (text is null)
+            file.Require(raw.sqlite3_bind_null(statement, ++_cell));
+        else
+            Put(text);
+    }
+
     public void Put(double? value) =>
         file.Require(value is { } number && double.IsFinite(number) ? raw.sqlite3_bind_double(statement, ++_cell, number) : raw.sqlite3_bind_null(statement, ++_cell));
 

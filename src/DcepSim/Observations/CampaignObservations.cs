@@ -9,4 +9,9 @@ namespace DcepSim.Observations;
 /// <param name="Hours">Every hour from the opening of claims to the end of the spend window, each channel that the scenario has, in order of
 /// time.</param>
 /// <param name="FirstRun">The first run in full.</param>
-public sealed record CampaignObservations(int Runs, ImmutableArray<ObservedHour> Hours, RunObservations FirstRun);
+public sealed record CampaignObservations(int Runs, ImmutableArray<ObservedHour> Hours, RunObservations FirstRun)
+{
+    /// <summary>What went to the merchants of each district and category, and to each online platform, over all runs: districts in the scenario's
+    /// order, in each the categories, then the platforms.</summary>
+    public required ImmutableArray<ObservedFlow> Flows { get; init; }
+}

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace DcepSim.Observations;
 
-/// <summary>Adds up one run's payments by hour and channel: a comparison and two additions a payment, no allocation.</summary>
-internal sealed class HourlyObserver(Instant start, int hours, int channels, int merchantsInStore) : IPaymentObserver
+/// <summary>Adds up one run's payments by hour and channel, and by district and category: some additions a payment, no allocation.</summary>
+internal sealed class HourlyObserver(Instant start, int hours, int channels, int merchantsInStore, FlowPlaces places) : IPaymentObserver
 {
     private Instant _hourEnds = start + Duration.FromHours(1);
     private int _hour;
@@ -13,8 +13,11 @@ internal sealed class HourlyObserver(Instant start, int hours, int channels, int
 
     public long[] PacketFen { get; } = new long[hours * channels];
 
+    public FlowTally[] Flows { get; } = new FlowTally[places.Count];
+
     public void OnPayment(in PaymentRecord payment)
     {
+        Flows[places.Of(payment.Merchant)].Add(payment);
         if (payment.Packet.IsZero)
             return;
         while (payment.Time >= _hourEnds)

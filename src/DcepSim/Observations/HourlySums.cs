@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DcepSim.Statistics.Estimation;
 using NodaTime;
 
 namespace DcepSim.Observations;
@@ -32,22 +31,8 @@ internal sealed class HourlySums(Instant start, int hours, int channels)
         .. Enumerable.Range(0, _fen.Length).Select(place => new ObservedHour(
             start + Duration.FromHours(place / channels),
             (SalesChannel)(place % channels),
-            Estimate(_payments[place]),
-            Estimate(_fen[place]),
-            Estimate(_fenSoFar[place]))),
+            _payments[place].Over(Runs),
+            _fen[place].Over(Runs),
+            _fenSoFar[place].Over(Runs))),
     ];
-
-    private Estimate Estimate(in WholeSums sums) => RunEstimator.FromSums(Runs, sums.Sum, sums.OfSquares);
-
-    private struct WholeSums
-    {
-        public Int128 Sum;
-        public Int128 OfSquares;
-
-        public void Add(long value)
-        {
-            Sum += value;
-            OfSquares += (Int128)value * value;
-        }
-    }
 }

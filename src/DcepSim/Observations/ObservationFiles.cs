@@ -5,6 +5,7 @@ using DcepSim.Campaigns;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
+using DcepSim.Statistics.Estimation;
 using NodaTime;
 using NodaTime.Text;
 
@@ -17,6 +18,8 @@ internal static class ObservationFiles
 
     private static readonly OffsetDateTimePattern Time = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'sso<+HH:mm>");
 
+    private static readonly string[] FlowMeasures = ["payments", "packetFen", "ownMoneyFen", "otherTenderFen"];
+
     private static readonly int[] Top = [1, 10, 100];
 
     public static byte[] WriteJson(CampaignObservations observed, Scenario scenario) => JsonFiles.Write(json =>
@@ -28,6 +31,7 @@ internal static class ObservationFiles
         json.WriteStartObject("firstRun");
         Write(json, observed.FirstRun, scenario);
         json.WriteEndObject();
+        WriteFlows(json, observed);
     });
 
     /// <summary>A row for each hour and channel.</summary>
@@ -49,13 +53,40 @@ internal static class ObservationFiles
     }
 
     /// <summary>A row for each merchant of the first run.</summary>
-    public static byte[] WriteMerchants(CampaignObservations observed)
+    public static byte[] WriteMerchants(CampaignObservations observed, Scenario scenario)
     {
-        var text = new StringBuilder("merchant,channel,payments,packetFen,ownMoneyFen,otherTenderFen\n");
+        var places = new FlowPlaces(scenario.Merchants);
+        var text = new StringBuilder("merchant,channel,payments,packetFen,ownMoneyFen,otherTenderFen,district,category\n");
         foreach (var merchant in observed.FirstRun.Merchants)
-            text.Append(CultureInfo.InvariantCulture, $"{merchant.Merchant},{ScenarioNames.Of(merchant.Channel)},{merchant.Payments},{merchant.PacketFen},{merchant.OwnMoneyFen},{merchant.OtherTenderFen}\n");
+        {
+            var place = places.Of(new MerchantId(merchant.Merchant));
+            text.Append(CultureInfo.InvariantCulture, $"{merchant.Merchant},{ScenarioNames.Of(merchant.Channel)},{merchant.Payments},{merchant.PacketFen},{merchant.OwnMoneyFen},{merchant.OtherTenderFen},{places.DistrictAt(place)},{places.CategoryAt(place)}\n");
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>A row for each district and category, and for each online platform.</summary>
+    public static byte[] WriteFlows(CampaignObservations observed)
+    {
+        var text = new CsvText();
+        text.Add(["channel", "district", "category", "platform", "merchants", .. FlowMeasures.SelectMany(measure => new[] { measure, $"{measure}RunLow", $"{measure}RunHigh" })]);
+        foreach (var flow in observed.Flows)
+        {
+            text.Add([
+                ScenarioNames.Of(flow.Channel),
+                flow.District ?? "",
+                flow.Category ?? "",
+                flow.Platform?.En ?? "",
+                flow.Merchants.ToString(CultureInfo.InvariantCulture),
+                .. EstimatesOf(flow).SelectMany(estimate => new[] { CsvText.Number(estimate.Mean), CsvText.Number(estimate.RunLow), CsvText.Number(estimate.RunHigh) })]);
+        }
+
+        return text.ToBytes();
+    }
+
+    /// <summary>A flow's estimates, in the order of <see cref="FlowMeasures"/>.</summary>
+    public static Estimate[] EstimatesOf(ObservedFlow flow) => [flow.Payments, flow.PacketFen, flow.OwnMoneyFen, flow.OtherTenderFen];
 
     /// <summary>An instant in Shanghai with its offset.</summary>
     public static string TimeText(Instant time) => Time.Format(ShanghaiTime.Local(time).WithOffset(Offset.FromHours(8)));
@@ -124,6 +155,32 @@ internal static class ObservationFiles
             json.WriteNumber("packetFen", flow.PacketFen);
             json.WriteNumber("ownMoneyFen", flow.OwnMoneyFen);
             json.WriteNumber("otherTenderFen", flow.OtherTenderFen);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFlows(Utf8JsonWriter json, CampaignObservations observed)
+    {
+        json.WriteStartArray("flows");
+        foreach (var flow in observed.Flows)
+        {
+            json.WriteStartObject();
+            json.WriteString("channel", ScenarioNames.Of(flow.Channel));
+            json.WriteString("district", flow.District);
+            json.WriteString("category", flow.Category);
+            json.WriteString("platform", flow.Platform?.En);
+            json.WriteNumber("merchants", flow.Merchants);
+            foreach (var (measure, estimate) in FlowMeasures.Zip(EstimatesOf(flow)))
+            {
+                json.WriteStartObject(measure);
+                JsonFiles.WriteMean(json, estimate);
+                JsonFiles.WriteNumber(json, "runLow", estimate.RunLow);
+                JsonFiles.WriteNumber(json, "runHigh", estimate.RunHigh);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

@@ -18,6 +18,8 @@ public sealed class ObservationRecorder : IExperimentRecorder
     private Instant _start;
     private int _hours;
     private HourlySums? _sums;
+    private FlowPlaces? _places;
+    private FlowSums? _flows;
     private FullObserver? _full;
 
     private int Channels => _scenario!.Merchants.OnlinePlatforms.IsEmpty ? 1 : 2;
@@ -33,6 +35,8 @@ public sealed class ObservationRecorder : IExperimentRecorder
         _start = terms.Claims.Start;
         _hours = (int)Math.Ceiling((ScenarioTerms.LastEndOf(scenario) - _start).TotalHours);
         _sums = new(_start, _hours, Channels);
+        _places = new(scenario.Merchants);
+        _flows = new(_places);
     }
 
     /// <inheritdoc/>
@@ -40,7 +44,7 @@ public sealed class ObservationRecorder : IExperimentRecorder
     {
         if (_scenario is not { } scenario)
             return null;
-        var hourly = new HourlyObserver(_start, _hours, Channels, scenario.Merchants.Count);
+        var hourly = new HourlyObserver(_start, _hours, Channels, scenario.Merchants.Count, _places!);
         lock (_gate)
             _open.Add(run, hourly);
         return run == FirstRun ? SeveralObservers.Of(hourly, _full = new FullObserver(scenario, _start, _hours)) : hourly;
@@ -51,8 +55,10 @@ public sealed class ObservationRecorder : IExperimentRecorder
     {
         lock (_gate)
         {
-            if (_open.Remove(run, out var hourly))
-                _sums!.Add(hourly);
+            if (!_open.Remove(run, out var hourly))
+                return;
+            _sums!.Add(hourly);
+            _flows!.Add(hourly.Flows);
         }
     }
 
@@ -60,6 +66,6 @@ public sealed class ObservationRecorder : IExperimentRecorder
     public CampaignObservations? Observed()
     {
         lock (_gate)
-            return _sums is { Runs: > 0 } sums && _full is { } full ? new(sums.Runs, sums.Hours(), full.Observed(FirstRun)) : null;
+            return _sums is { Runs: > 0 } sums && _full is { } full ? new(sums.Runs, sums.Hours(), full.Observed(FirstRun)) { Flows = _flows!.Flows() } : null;
     }
 }

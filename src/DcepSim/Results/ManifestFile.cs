@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using DcepSim.Experiments;
 using DcepSim.Scenarios;
@@ -114,16 +113,13 @@ internal static class ManifestFile
     private static void WriteOutputs(Utf8JsonWriter json, string folder)
     {
         json.WriteStartArray("outputs");
-        foreach (var name in ResultFiles.All)
+        var written = ResultFiles.All.Where(name => File.Exists(Path.Combine(folder, name)));
+        foreach (var file in written.AsParallel().AsOrdered().Select(name => WrittenFile.Of(folder, name))) // a full log takes a while to read
         {
-            var path = Path.Combine(folder, name);
-            if (!File.Exists(path))
-                continue;
-            using var file = File.OpenRead(path);
             json.WriteStartObject();
-            json.WriteString("file", name);
+            json.WriteString("file", file.Name);
             json.WriteNumber("bytes", file.Length);
-            json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(file)));
+            json.WriteString("sha256", file.Sha256);
             json.WriteEndObject();
         }
 

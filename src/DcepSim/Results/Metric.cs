@@ -151,6 +151,24 @@ public sealed class Metric
     /// <summary>The share of payments that still worked without a network.</summary>
     public static Metric OutageServed { get; } = new("outageServed", "outage share", MetricUnit.Share, "The share of payments that still worked without a network.", run => Of(run).OutageServed, FigureRole.Derived, HasOutage);
 
+    /// <summary>Own money for each yuan of packet money: leverage, gross.</summary>
+    public static Metric OwnMoneyPerPacketYuan { get; } = new("ownMoneyPerPacketYuan", "own per yuan", MetricUnit.Ratio, "Own money for each yuan of packet money. It is gross: what would have been spent anyway is in it.", run => Ratio(run.OwnMoneyFen, run.RedeemedFen), FigureRole.Derived);
+
+    /// <summary>The Gini coefficient of merchants' takings in e-CNY.</summary>
+    public static Metric TakingsGini { get; } = new("takingsGini", "takings Gini", MetricUnit.Ratio, "The Gini coefficient of merchants' takings in e-CNY: 0 all the same, towards 1 one has all.", run => run.Takings.Gini);
+
+    /// <summary>The Herfindahl-Hirschman index of merchants' takings in e-CNY.</summary>
+    public static Metric TakingsHhi { get; } = new("takingsHhi", "takings HHI", MetricUnit.Ratio, "The Herfindahl-Hirschman index of merchants' takings in e-CNY, 1/n to 1.", run => run.Takings.Hhi);
+
+    /// <summary>The largest merchant's share of all takings in e-CNY.</summary>
+    public static Metric TakingsTop1 { get; } = new("takingsTop1Share", "top 1 takes", MetricUnit.Share, "The largest merchant's share of all takings in e-CNY.", run => run.Takings.Top1Share);
+
+    /// <summary>The ten largest merchants' share of all takings in e-CNY.</summary>
+    public static Metric TakingsTop10 { get; } = new("takingsTop10Share", "top 10 take", MetricUnit.Share, "The ten largest merchants' share of all takings in e-CNY.", run => run.Takings.Top10Share);
+
+    /// <summary>The hundred largest merchants' share of all takings in e-CNY.</summary>
+    public static Metric TakingsTop100 { get; } = new("takingsTop100Share", "top 100 take", MetricUnit.Share, "The hundred largest merchants' share of all takings in e-CNY.", run => run.Takings.Top100Share);
+
     /// <summary>Every metric, in the order of tables and files.</summary>
     public static ImmutableArray<Metric> All { get; } =
     [
@@ -158,6 +176,7 @@ public sealed class Metric
         RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
         ExtraWindow, ExtraWindowInside, Extra120Days, Extra120DaysInside, DisplacedShare, GrossLeverage, ExtraLeverage, CostPerExtraYuan,
         OfflinePayments, OfflineValue, OfflineLoaded, OfflineDeposited, OfflineFloat, OfflineBacklog, OfflinePeak, OfflineLoss, OfflineFound, OutageWanted, OutagePayments, OutageServed,
+        OwnMoneyPerPacketYuan, TakingsGini, TakingsHhi, TakingsTop1, TakingsTop10, TakingsTop100,
     ];
 
     /// <summary>The names, in the same order.</summary>
@@ -165,6 +184,8 @@ public sealed class Metric
 
     private static Metric Extra(string name, string title, string meaning, Func<ExtraSpending, long> part) =>
         new(name, title, MetricUnit.Fen, meaning, run => run.Extra is { } extra ? part(extra) : double.NaN, appliesTo: scenario => scenario.Behaviour.ExtraSpending is not null);
+
+    private static double Ratio(long part, long of) => of == 0 ? double.NaN : (double)part / of;
 
     private static Metric ExtraRatio(string name, string title, MetricUnit unit, string meaning, Func<ExtraSpending, double> part) =>
         new(name, title, unit, meaning, run => run.Extra is { } extra ? part(extra) : double.NaN, FigureRole.Derived, scenario => scenario.Behaviour.ExtraSpending is not null);

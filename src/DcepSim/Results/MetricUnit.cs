@@ -12,6 +12,6 @@ public enum MetricUnit
     /// <summary>A share, 0 to 1, shown to people in per cent.</summary>
     Share = 2,
 
-    /// <summary>A ratio, such as yuan for each yuan, shown to people with two decimals.</summary>
+    /// <summary>A ratio, such as yuan for each yuan, or an index, shown to people with decimals.</summary>
     Ratio = 3,
 }

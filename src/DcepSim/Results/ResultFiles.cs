@@ -29,6 +29,9 @@ public static class ResultFiles
     /// <summary>One row a merchant of the first run.</summary>
     public const string Merchants = "merchants.csv";
 
+    /// <summary>One row a district and category, or online platform, over all runs.</summary>
+    public const string Flows = "flows.csv";
+
     /// <summary>All of it in one SQLite file.</summary>
     public const string Database = "results.sqlite";
 
@@ -39,7 +42,7 @@ public static class ResultFiles
     public const string RiskCurve = "risk.svg";
 
     /// <summary>The files of one campaign's results.</summary>
-    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants, Database];
+    public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants, Flows, Database];
 
     /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
     public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" }), RiskCurve];

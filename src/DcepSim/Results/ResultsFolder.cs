@@ -1,5 +1,6 @@
 using DcepSim.Databases;
 using DcepSim.Experiments;
+using DcepSim.Logs;
 using DcepSim.Observations;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
@@ -22,7 +23,7 @@ namespace DcepSim.Results;
 public sealed class ResultsFolder : IExperimentRecorder, IDisposable
 {
     private readonly WholeFolder _folder;
-    private readonly PaymentsLog? _payments;
+    private readonly RunLogs? _logs;
     private readonly ObservationRecorder? _observations;
     private readonly ResultsDatabase? _database;
     private bool _completed;
@@ -32,9 +33,8 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         _folder = WholeFolder.Open(path, options.Replace);
         Options = options;
         _observations = options.Observations ? new ObservationRecorder() : null;
-        _database = options.Database ? new ResultsDatabase(Path.Combine(_folder.PartialPath, ResultFiles.Database), options.Payments) : null;
-        var payments = options.Payments;
-        _payments = payments == PaymentsWritten.None ? null : new PaymentsLog(Path.Combine(_folder.PartialPath, ResultFiles.Payments), payments == PaymentsWritten.All);
+        _database = options.Database ? new ResultsDatabase(Path.Combine(_folder.PartialPath, ResultFiles.Database)) : null;
+        _logs = options.Payments == PaymentsWritten.None ? null : new RunLogs(Path.Combine(_folder.PartialPath, ResultFiles.Payments), options.Payments == PaymentsWritten.All, LogTargets());
     }
 
     /// <summary>Where the results will be.</summary>
@@ -73,13 +73,12 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     public void Begin(Scenario scenario) => _observations?.Begin(scenario);
 
     /// <inheritdoc/>
-    public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_payments?.BeginRun(run), _database?.BeginRun(run), _observations?.BeginRun(run));
+    public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_logs?.BeginRun(run), _observations?.BeginRun(run));
 
     /// <inheritdoc/>
     public void EndRun(int run)
     {
-        _payments?.EndRun(run);
-        _database?.EndRun(run);
+        _logs?.EndRun(run);
         _observations?.EndRun(run);
     }
 
@@ -100,7 +99,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         if (_completed)
             throw new InvalidOperationException($"{FullPath} was completed before.");
 
-        _payments?.Complete();
+        _logs?.Complete();
         _database?.Complete(result, Observed);
         _folder.Write(ResultFiles.Summary, SummaryFile.Write(result));
         _folder.Write(ResultFiles.Runs, RunsFile.Write(result));
@@ -108,7 +107,8 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         {
             _folder.Write(ResultFiles.Observations, ObservationFiles.WriteJson(observed, result.Scenario));
             _folder.Write(ResultFiles.Hours, ObservationFiles.WriteHours(observed));
-            _folder.Write(ResultFiles.Merchants, ObservationFiles.WriteMerchants(observed));
+            _folder.Write(ResultFiles.Merchants, ObservationFiles.WriteMerchants(observed, result.Scenario));
+            _folder.Write(ResultFiles.Flows, ObservationFiles.WriteFlows(observed));
         }
 
         _folder.Write(ResultFiles.Manifest, ManifestFile.Write(result, _folder.PartialPath, Options, startedAt));
@@ -119,8 +119,16 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     /// <summary>Takes everything back unless it was completed.</summary>
     public void Dispose()
     {
-        _payments?.Dispose();
+        _logs?.Dispose();
         _database?.Dispose();
         _folder.Dispose();
+    }
+
+    private List<ILogTarget> LogTargets()
+    {
+        var targets = new List<ILogTarget> { new PaymentsCsv(Path.Combine(_folder.PartialPath, ResultFiles.Payments)) };
+        if (_database is { } database)
+            targets.Add(database.Log);
+        return targets;
     }
 }

@@ -49,6 +49,7 @@ public sealed class ResultsDatabaseTests : IDisposable
         var path = await WriteAsync("tables", threads: 2);
 
         Assert.Equal(File.ReadAllLines(Path.Combine(path, ResultFiles.Merchants))[1..], Read(path, "SELECT * FROM merchants ORDER BY merchant"));
+        Assert.Equal(File.ReadAllLines(Path.Combine(path, ResultFiles.Flows))[1..], Read(path, "SELECT channel, district, category, platform, merchants, payments, paymentsRunLow, paymentsRunHigh, packetFen, packetFenRunLow, packetFenRunHigh, ownMoneyFen, ownMoneyFenRunLow, ownMoneyFenRunHigh, otherTenderFen, otherTenderFenRunLow, otherTenderFenRunHigh FROM flows ORDER BY flow"));
         Assert.Equal(File.ReadAllLines(Path.Combine(path, ResultFiles.Hours))[1..], Read(path, "SELECT * FROM hours ORDER BY hour"));
         Assert.Equal(
             Read(path, "SELECT merchant, sum(packetFen) FROM payments WHERE run = 1 GROUP BY merchant"),

@@ -83,7 +83,7 @@ public sealed class ObservationTests : IDisposable
     [Fact]
     public async Task The_files_are_the_same_bytes_on_any_number_of_threads_and_can_be_left_out()
     {
-        var files = new[] { ResultFiles.Observations, ResultFiles.Hours, ResultFiles.Merchants };
+        var files = new[] { ResultFiles.Observations, ResultFiles.Hours, ResultFiles.Merchants, ResultFiles.Flows };
         var (one, _) = await ObserveAsync("one", threads: 1);
         var (five, _) = await ObserveAsync("five", threads: 5);
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(one, file)), File.ReadAllBytes(Path.Combine(five, file))));
@@ -94,6 +94,55 @@ public sealed class ObservationTests : IDisposable
         Assert.All(files, file => Assert.False(File.Exists(Path.Combine(none.FullPath, file))));
         Assert.False(ResultManifest.Read(none.FullPath).Observations);
         Assert.True((await Reproduction.RunAsync(ResultManifest.Read(none.FullPath), Path.Combine(_folder.Path, "again"), cancellation: Cancellation)).IsSame);
+    }
+
+    [Fact]
+    public async Task Flows_are_what_the_log_says_went_to_each_district_category_and_platform()
+    {
+        var merchants = new MerchantScenario(60, 0.7, [new PlatformScenario(new LocalizedText("Platform, one", "平台"), 0.3)])
+        {
+            Categories = [new("catering", 0.6), new("culture", 0.4)],
+            Districts = [new("east", 0.7, 0.5, false), new("west", 0.3, 0.5, false)],
+        };
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "flows"), PaymentsWritten.All);
+        var options = new ExperimentOptions { Runs = Runs, Seed = 3, Threads = 2, Recorder = folder };
+        folder.Complete(await new CampaignExperiment(Scenario with { Merchants = merchants }, options).RunAsync(Cancellation));
+        var places = Rows(folder.FullPath, ResultFiles.Merchants).ToDictionary(row => row["merchant"], row => (row["district"], row["category"]));
+        var rows = Rows(folder.FullPath, ResultFiles.Payments);
+        var flows = folder.Observed!.Flows;
+
+        Assert.Equal(["east/catering", "east/culture", "west/catering", "west/culture", "/"], flows.Select(flow => $"{flow.District}/{flow.Category}"));
+        Assert.Equal(61, flows.Sum(flow => flow.Merchants));
+        Assert.Equal("Platform, one", flows[^1].Platform!.En);
+        foreach (var flow in flows)
+        {
+            var here = rows.Where(row => places[row["merchant"]] == (flow.District ?? "", flow.Category ?? "")).ToList();
+            Assert.True(here.Count > 0);
+            Assert.Equal(here.Count / (double)Runs, flow.Payments.Mean, 9);
+            Assert.Equal(Sum(here, "packetFen") / (double)Runs, flow.PacketFen.Mean, 6);
+            Assert.Equal(Sum(here, "ownMoneyFen") / (double)Runs, flow.OwnMoneyFen.Mean, 6);
+            Assert.Equal(Sum(here, "otherTenderFen") / (double)Runs, flow.OtherTenderFen.Mean, 6);
+        }
+
+        Assert.StartsWith("online,,,\"Platform, one\",1,", File.ReadAllLines(Path.Combine(folder.FullPath, ResultFiles.Flows))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Concentration_and_leverage_are_metrics_with_intervals()
+    {
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "metrics"), PaymentsWritten.All);
+        var result = await new CampaignExperiment(Scenario, new ExperimentOptions { Runs = Runs, Seed = 3, Recorder = folder }).RunAsync(Cancellation);
+        folder.Complete(result);
+        var byRun = Enumerable.Range(1, Runs).Select(run => Rows(folder.FullPath, ResultFiles.Payments).Where(row => Is(row, "run", run)).ToList()).ToList();
+        long[] Takings(List<Dictionary<string, string>> rows) => [.. Enumerable.Range(0, 51).Select(merchant => rows.Where(row => Is(row, "merchant", merchant)).Sum(row => Fen(row, "packetFen") + Fen(row, "ownMoneyFen")))];
+
+        Assert.Equal(byRun.Average(rows => Concentration.Gini(Takings(rows))), result.Metrics[Metric.TakingsGini].Mean, 12);
+        Assert.Equal(byRun.Average(rows => Concentration.Hhi(Takings(rows))), result.Metrics[Metric.TakingsHhi].Mean, 12);
+        Assert.Equal(byRun.Average(rows => Concentration.TopShare(Takings(rows), 1)), result.Metrics[Metric.TakingsTop1].Mean, 12);
+        Assert.Equal(byRun.Average(rows => Concentration.TopShare(Takings(rows), 10)), result.Metrics[Metric.TakingsTop10].Mean, 12);
+        Assert.Equal(1, result.Metrics[Metric.TakingsTop100].Mean, 12);
+        Assert.Equal(byRun.Average(rows => (double)Sum(rows, "ownMoneyFen") / Sum(rows, "packetFen")), result.Metrics[Metric.OwnMoneyPerPacketYuan].Mean, 12);
+        Assert.True(result.Metrics[Metric.TakingsGini].Estimate.MeanLow < result.Metrics[Metric.TakingsGini].Mean);
     }
 
     [Fact]

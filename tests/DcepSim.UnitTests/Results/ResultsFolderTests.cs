@@ -79,7 +79,7 @@ public sealed class ResultsFolderTests : IDisposable
 
         Assert.Equal(["schema", "scenario", "scenarioHash", "seed", "runs", "version", "metrics", "audit", "estimators"], Names(root));
         Assert.Equal(
-            ["applicants", "winners", "claimed", "payments", "redeemedFen", "ownMoneyFen", "otherTenderFen", "recalledFen", "meanPaymentFen"],
+            ["applicants", "winners", "claimed", "payments", "redeemedFen", "ownMoneyFen", "otherTenderFen", "recalledFen", "meanPaymentFen", "ownMoneyPerPacketYuan", "takingsGini", "takingsHhi", "takingsTop1Share", "takingsTop10Share", "takingsTop100Share"],
             Names(root.GetProperty("metrics")));
         Assert.All(
             root.GetProperty("metrics").EnumerateObject(),

@@ -8,16 +8,19 @@ internal static class FigureText
 {
     private const double FenPerYuan = 100;
 
-    /// <summary>A figure of a metric: money in yuan, counts whole; a dash for none.</summary>
+    /// <summary>A figure of a metric: money in yuan, shares in per cent, counts whole; a dash for none.</summary>
     public static string Number(Visit visit, string metric, double? value)
     {
         if (value is not { } known || !double.IsFinite(known))
             return "–";
-        var unit = Metric.All.FirstOrDefault(one => one.Name == metric)?.Unit;
-        var shown = unit == MetricUnit.Fen ? known / FenPerYuan : known;
-        if (unit == MetricUnit.Share)
-            return shown.ToString("P1", visit.Language.Culture);
-        return shown.ToString(metric == Metric.MeanPayment.Name || unit == MetricUnit.Ratio ? "N2" : "N0", visit.Language.Culture);
+        var culture = visit.Language.Culture;
+        return Metric.All.FirstOrDefault(one => one.Name == metric)?.Unit switch
+        {
+            MetricUnit.Fen => (known / FenPerYuan).ToString(metric == Metric.MeanPayment.Name ? "N2" : "N0", culture),
+            MetricUnit.Share => known.ToString("P1", culture),
+            MetricUnit.Ratio => known.ToString(Math.Abs(known) < 1 ? "0.0000" : "N2", culture),
+            _ => known.ToString("N0", culture),
+        };
     }
 
     /// <summary>What a metric is called; its name in files where this version does not know it.</summary>

@@ -1,4 +1,4 @@
-namespace DcepSim.Databases;
+namespace DcepSim.Logs;
 
 /// <summary>A payment, or a claim, on its way to the database.</summary>
 internal struct LogRow
