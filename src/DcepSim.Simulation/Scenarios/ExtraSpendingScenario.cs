@@ -4,7 +4,7 @@ namespace DcepSim.Simulation.Scenarios;
 /// A prior for extra spending: the expected total spending of a winner, by all tenders, less that of the same person not winning.
 /// </summary>
 /// <remarks>No pilot identifies it. For packets without threshold the nearest evidence is a marginal propensity of 0.1 to 0.25 (S96, S97); the
-/// multipliers of 3 to 6 arise from the thresholds of coupons (S87, S94, S95) and are applied to coupons with a threshold alone, never to packets.
+/// multipliers of 3 to 6 (3.1 to 5.8 in S87, S94, S95) arise from the thresholds of coupons and are applied to coupons with a threshold alone, never to packets.
 /// Each run draws one value of either from its range, evenly, under a key of its own: two designs are compared under the same value.</remarks>
 /// <param name="PropensityLow">Packets without threshold: least extra spending for each yuan, 0 to 1.</param>
 /// <param name="PropensityHigh">The same: most.</param>

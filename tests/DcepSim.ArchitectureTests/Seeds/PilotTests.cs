@@ -57,7 +57,7 @@ public sealed class PilotTests : IDisposable
         Assert.Equal(139.6m, decimal.Round((decimal)Number(luohu, "redeemedYuan") / Number(luohu, "transactions"), 1));
 
         var suzhou = Facts("suzhou-double12-2020-12");
-        Assert.Equal(Number(suzhou, "redeemedYuan"), Number(suzhou, "offlineYuan") + Number(suzhou, "onlineYuan"));
+        Assert.Equal(Number(suzhou, "redeemedYuan"), Number(suzhou, "inStoreYuan") + Number(suzhou, "onlineYuan"));
         Assert.Equal(98.16m, Round(100m * Number(suzhou, "redeemedYuan") / (200 * Number(suzhou, "claimed"))));
     }
 
