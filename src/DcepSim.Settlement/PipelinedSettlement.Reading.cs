@@ -70,12 +70,12 @@ public sealed partial class PipelinedSettlement
     /// <exception cref="OperationCanceledException">The stream was cancelled.</exception>
     public async IAsyncEnumerable<SettledPage> ReadSettledAsync(long from = 1, bool follow = true, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var pages = new SettledPages(_indices?.Catalog ?? _folder.Catalog, from);
+        using var pages = new SettledPages(Followed(), from);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var more = _durable.Next();
-            var isOver = Volatile.Read(ref _disposals) > 0;
+            var isOver = _stopped.IsCompleted && Volatile.Read(ref _disposals) > 0; // closing answers what was taken in: that belongs to the stream
             var fault = _fault;
             while (pages.TryRead(_writer.DurableThrough, out var page))
             {
@@ -128,10 +128,14 @@ public sealed partial class PipelinedSettlement
         return Task.Run(() => Archive(through, archive), cancellationToken).WaitAsync(cancellationToken);
     }
 
+    private SegmentCatalog Followed() =>
+        _indices?.Catalog ?? (_options.Archive is { } archive ? _folder.Catalog.With(archive) : _folder.Catalog);
+
     private int Archive(long through, IJournalStore archive)
     {
         lock (_archiving)
         {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposals) > 0, this);
             using var activity = SettlementActivities.Archive();
             // What the next opening fills the key window with stays.
             var needed = _folder.Checkpoints.OldestSequence - _options.Ledger.IdempotencyWindow;

@@ -126,8 +126,10 @@ public sealed partial class PipelinedSettlement : ISettlement
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are more transfers than <see cref="PipelineOptions.BatchTransfersMax"/>.</exception>
     /// <exception cref="SettlementStoppedException">It has stopped for good.</exception>
     /// <exception cref="JournalFullException">The disk is nearly full: nothing was applied.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public ValueTask SettleAsync(ReadOnlyMemory<Transfer> transfers, Memory<Receipt> receipts, CancellationToken cancellationToken = default)
     {
         if (receipts.Length < transfers.Length)
@@ -143,10 +145,14 @@ public sealed partial class PipelinedSettlement : ISettlement
     }
 
     /// <inheritdoc/>
+    /// <exception cref="SettlementStoppedException">It has stopped for good.</exception>
+    /// <exception cref="JournalFullException">The disk is nearly full: nothing was done.</exception>
     public ValueTask<AccountId> OpenAsync(AccountTerms terms, CancellationToken cancellationToken = default) =>
         AskAsync(1, ledger => ledger.Open(terms), cancellationToken);
 
     /// <inheritdoc/>
+    /// <exception cref="SettlementStoppedException">It has stopped for good.</exception>
+    /// <exception cref="JournalFullException">The disk is nearly full: nothing was done.</exception>
     public ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default) =>
         AskAsync(1, ledger => ledger.ChangeCondition(account, condition), cancellationToken);
 
@@ -162,7 +168,8 @@ public sealed partial class PipelinedSettlement : ISettlement
     public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) =>
         AskAsync(0, ledger => ledger.TakeTrialBalance(), cancellationToken);
 
-    /// <summary>Stops in order: takes nothing more, answers everything taken, closes the journal.</summary>
+    /// <summary>Stops in order: takes nothing more, answers everything taken, waits for segments that are being moved, closes the journal.</summary>
+    /// <exception cref="JournalStoppedException">The journal could not be closed; everything answered is durable.</exception>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Increment(ref _disposals) > 1)
@@ -173,9 +180,16 @@ public sealed partial class PipelinedSettlement : ISettlement
             batch.Dispose();
         _durable.Pulse();
         _indices?.Dispose();
-        _folder.Dispose();
-        _ledger.Dispose();
-        _snapshot.Dispose();
+        try
+        {
+            lock (_archiving) // segments are moved by the holder of the folder only
+                _folder.Dispose();
+        }
+        finally
+        {
+            _ledger.Dispose();
+            _snapshot.Dispose();
+        }
     }
 
     private static Channel<SettlementBatch> MakeLine(PipelineOptions options) => Channel.CreateBounded<SettlementBatch>(

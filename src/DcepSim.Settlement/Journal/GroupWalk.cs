@@ -164,7 +164,7 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         Offset = JournalLayout.FirstGroupOffset;
         if (segment == _segment)
             return;
-        var file = segment.Store.Open(segment.Name, writable);
+        var file = segment.Open(writable);
         _file?.Dispose();
         _file = file;
         _segment = segment;

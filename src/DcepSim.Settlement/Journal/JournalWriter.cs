@@ -170,7 +170,7 @@ public sealed class JournalWriter : IDisposable
         {
             var oldest = _catalog.At(0);
             JournalArchive.Copy(_store, archive, oldest.Name);
-            _preparer.OldestRemoved();
+            _preparer.OldestMoved(archive);
             _store.Delete(oldest.Name);
             _store.FlushNames(); // one after another, so that what a power cut brings back leaves no gap
             moved++;

@@ -7,6 +7,7 @@ internal sealed class SegmentCatalog
 {
     private readonly Lock _gate = new();
     private readonly List<SegmentEntry> _segments = [];
+    private readonly List<SegmentEntry> _moved = []; // to another folder, by this process
     private readonly List<JournalDamage> _damage = [];
 
     private readonly SegmentEntry[] _archived;
@@ -54,8 +55,8 @@ internal sealed class SegmentCatalog
     /// <summary>The segments as they are now, those of the archive first.</summary>
     public SegmentEntry[] All()
     {
-        var live = Live.Here();
-        return [.. _archived.Where(segment => live.Length == 0 || segment.Number < live[0].Number), .. live];
+        var here = Live.Here(withMoved: _live is not null);
+        return [.. _archived.Where(segment => here.Length == 0 || segment.Number < here[0].Number), .. here];
     }
 
     /// <summary>This journal's segments, preceded by those that were moved to another folder. It follows this one as it grows.</summary>
@@ -79,9 +80,9 @@ internal sealed class SegmentCatalog
     public SegmentEntry? After(SegmentEntry segment)
     {
         var number = segment.Number + 1;
-        var live = Live.Here();
-        if (live.Length > 0 && number >= live[0].Number)
-            return number - live[0].Number < live.Length ? live[number - live[0].Number] : null;
+        var here = Live.Here(withMoved: true); // whoever stands in a segment goes on from it, though the next one be moved meanwhile
+        if (here.Length > 0 && number >= here[0].Number)
+            return number - here[0].Number < here.Length ? here[number - here[0].Number] : null;
         return Array.Find(_archived, archived => archived.Number == number)
             ?? throw new JournalGapException($"{segment.Store.Place}: {JournalLayout.SegmentName(number)} is not here; it has been archived or removed.");
     }
@@ -92,17 +93,21 @@ internal sealed class SegmentCatalog
             _segments.Add(segment);
     }
 
-    /// <summary>Takes the oldest segment off the list.</summary>
-    public void RemoveFirst()
+    /// <summary>The oldest segment stands in another folder now: readers that follow it there miss it at no moment.</summary>
+    public void MoveFirst(IJournalStore archive)
     {
         lock (_gate)
+        {
+            _segments[0].MoveTo(archive);
+            _moved.Add(_segments[0]);
             _segments.RemoveAt(0);
+        }
     }
 
-    private SegmentEntry[] Here()
+    private SegmentEntry[] Here(bool withMoved)
     {
         lock (_gate)
-            return [.. _segments];
+            return withMoved ? [.. _moved, .. _segments] : [.. _segments];
     }
 
     private void Include(IJournalStore store, string name, Span<byte> headers)

@@ -110,12 +110,12 @@ internal sealed class SegmentPreparer : IDisposable
         return taken;
     }
 
-    /// <summary>The catalog has lost its oldest segment.</summary>
-    public void OldestRemoved()
+    /// <summary>The oldest segment stands in another folder now.</summary>
+    public void OldestMoved(IJournalStore archive)
     {
         lock (_gate)
         {
-            _catalog.RemoveFirst();
+            _catalog.MoveFirst(archive);
             _used--;
         }
     }

@@ -87,7 +87,7 @@ internal sealed class AccountIndexFile
 
     private static bool IsOfContent(SegmentEntry segment, in AccountIndexHeader header, Span<byte> block)
     {
-        using var file = segment.Store.Open(segment.Name, writable: false);
+        using var file = segment.Open(writable: false);
         return IndexReads.TryRead(file, header.LastGroupOffset, block)
             && GroupHeader.TryRead(block, header.Journal, out var group)
             && group.Checksum == header.LastGroupChecksum

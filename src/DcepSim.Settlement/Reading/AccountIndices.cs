@@ -16,9 +16,9 @@ internal sealed class AccountIndices : IDisposable
 
     private readonly IJournalStore _store;
     private readonly JournalOptions _options;
-    private readonly JournalFolder _folder;
     private readonly IClock _clock;
     private readonly IJournalStore? _archive;
+    private readonly SegmentCatalog _catalog;
     private readonly long _recoveredThrough;
     private readonly AccountTail.Memory _memory;
     private readonly ConcurrentDictionary<long, AccountIndexFile> _files = new();
@@ -27,7 +27,6 @@ internal sealed class AccountIndices : IDisposable
     private readonly Lock _gate = new();
     private readonly Thread _thread;
     private volatile AccountTail[] _tails = [];
-    private volatile SegmentCatalog _catalog;
     private volatile Exception? _fault;
     private volatile bool _isStopped;
     private AccountIndexWriter? _writer;
@@ -39,12 +38,11 @@ internal sealed class AccountIndices : IDisposable
     public AccountIndices(IJournalStore store, JournalFolder folder, JournalRecovery recovery, JournalOptions options, IJournalStore? archive, IClock clock)
     {
         _store = store;
-        _folder = folder;
         _options = options;
         _archive = archive;
         _clock = clock;
         _memory = new(options.SegmentBytes);
-        _catalog = Following(archive);
+        _catalog = archive is null ? folder.Catalog : folder.Catalog.With(archive);
         _recoveredThrough = _collectedThrough = recovery.LastSequence;
         _currentSegment = folder.Catalog.All().First(segment => segment.Name == recovery.Segment).Number;
         _thread = new Thread(Run) { IsBackground = true, Name = "settlement: statements" };
@@ -89,22 +87,22 @@ internal sealed class AccountIndices : IDisposable
     public StatementPage Read(StatementRequest request, long durable)
     {
         var through = Math.Min(durable, Volatile.Read(ref _collectedThrough));
-        var catalog = _catalog;
-        var walk = new StatementWalk(catalog, _lanes, (segment, first, last, account) => PartOf(catalog, segment, first, last, account), FirstTimeOf);
+        var walk = new StatementWalk(_catalog, _lanes, PartOf, FirstTimeOf);
         return walk.Read(request, through, Volatile.Read(ref _currentSegment));
     }
 
     /// <summary>Moves the indices of segments that were moved to the archive after them.</summary>
     public void FollowArchive()
     {
-        _catalog = Following(_archive);
-        foreach (var segment in _catalog.All().Where(segment => segment.Store == _archive))
+        var here = _store.Names().ToHashSet();
+        foreach (var segment in _catalog.All().Where(segment => segment.Store == _archive && here.Contains(AccountIndexHeader.NameOf(segment.Number))))
         {
             var name = AccountIndexHeader.NameOf(segment.Number);
-            if (!_store.Names().Contains(name))
-                continue;
             JournalArchive.Copy(_store, _archive!, name);
-            _files.TryRemove(segment.Number, out _);
+            if (AccountIndexFile.TryOpen(_archive!, segment, _catalog.Journal) is { } index)
+                _files[segment.Number] = index;
+            else
+                _files.TryRemove(segment.Number, out _);
             _store.Delete(name);
         }
     }
@@ -119,27 +117,25 @@ internal sealed class AccountIndices : IDisposable
         _lanes.Dispose();
     }
 
-    private SegmentCatalog Following(IJournalStore? archive) => archive is null ? _folder.Catalog : _folder.Catalog.With(archive);
-
     private void Show(AccountTail tail)
     {
         lock (_gate)
             _tails = [.. _tails.Append(tail).OrderBy(one => one.Segment).ThenBy(one => one.FirstSequence)];
     }
 
-    private SegmentPart PartOf(SegmentCatalog catalog, SegmentEntry segment, long first, long last, int account)
+    private SegmentPart PartOf(SegmentEntry segment, long first, long last, int account)
     {
         if (IndexOf(segment) is { } index)
-            return new IndexedPart(catalog, segment, index, account, _lanes, () => Damaged(segment));
+            return new IndexedPart(_catalog, segment, index, account, _lanes, () => Damaged(segment, index));
         var tails = Array.FindAll(_tails, tail => tail.Segment == segment.Number);
         var entered = tails.TakeWhile(tail => tail.TryEnter()).ToArray();
         if (entered.Length == tails.Length && Cover(tails, first, last))
-            return new TailPart(catalog, segment, tails, account, _lanes);
+            return new TailPart(_catalog, segment, tails, account, _lanes);
         foreach (var tail in entered)
             tail.Leave();
         return _files.ContainsKey(segment.Number)
-            ? PartOf(catalog, segment, first, last, account) // its index was finished meanwhile
-            : new ScannedPart(catalog, first, last, account);
+            ? PartOf(segment, first, last, account) // its index was finished meanwhile
+            : new ScannedPart(_catalog, first, last, account);
     }
 
     private static bool Cover(AccountTail[] tails, long first, long last)
@@ -168,9 +164,10 @@ internal sealed class AccountIndices : IDisposable
 
     private AccountIndexFile? IndexOf(SegmentEntry segment) => _files.GetValueOrDefault(segment.Number);
 
-    private void Damaged(SegmentEntry segment)
+    // Gone rather than damaged when it was moved to the archive meanwhile: then another stands in its place already.
+    private void Damaged(SegmentEntry segment, AccountIndexFile index)
     {
-        if (_files.TryRemove(segment.Number, out _) && !_full.IsAddingCompleted)
+        if (_files.TryRemove(new(segment.Number, index)) && !_full.IsAddingCompleted)
             _full.TryAdd(segment.Number);
     }
 

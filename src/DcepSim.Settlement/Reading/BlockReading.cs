@@ -45,7 +45,7 @@ internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment,
     private void ReadAtOnce(List<(int First, int Count)> runs, StatementSpan span, StatementOrder order, int wanted, List<StatementEntry> entries)
     {
         var found = new List<StatementEntry>[runs.Count];
-        using var file = segment.Store.Open(segment.Name, writable: false);
+        using var file = segment.Open(writable: false);
         lanes.Run(runs.Count, run => found[run] = ReadRun(file, runs[run].First, runs[run].Count, span));
         if (order == StatementOrder.NewestFirst)
             Array.Reverse(found);
