@@ -41,8 +41,17 @@ public sealed class JournalWriter : IDisposable
         _file = store.Open(_segment.Name, writable: true);
         GroupRecordsMax = RecordsFitting(catalog.All().Skip(segment).Select(entry => entry.Bytes).Append(options.SegmentBytes).Min());
         _preparer = new(store, catalog, options, _epoch, segment);
-        WriteMark();
-        _preparer.Note(_offset);
+        try
+        {
+            WriteMark();
+            _preparer.Note(_offset);
+        }
+        catch
+        {
+            _preparer.Dispose(); // else its thread goes on in a folder that is about to be let go
+            _file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What was found and done when the journal was opened.</summary>
@@ -106,7 +115,9 @@ public sealed class JournalWriter : IDisposable
     /// <param name="records">Whole records of 64 bytes.</param>
     /// <returns>The sequence of the last record.</returns>
     /// <exception cref="ArgumentException">The bytes are not whole records.</exception>
-    /// <inheritdoc cref="Append(JournalGroup)" path="/exception"/>
+    /// <exception cref="JournalFullException">There is no room for all; <see cref="WrittenThrough"/> tells how many were written, and the writer
+    /// can go on once there is.</exception>
+    /// <exception cref="JournalStoppedException">The writer has stopped, now or before.</exception>
     public long Append(ReadOnlySpan<byte> records)
     {
         var left = JournalGroup.RecordsIn(records);
@@ -229,8 +240,7 @@ public sealed class JournalWriter : IDisposable
     private void TurnToNextSegment()
     {
         Flush();
-        var segment = TakeSegment();
-        var file = _store.Open(segment.Name, writable: true);
+        var (segment, file) = TakeSegment();
         lock (_flushGate)
         {
             _file.Dispose();
@@ -240,11 +250,12 @@ public sealed class JournalWriter : IDisposable
         }
     }
 
-    private SegmentEntry TakeSegment()
+    private (SegmentEntry Segment, IJournalFile File) TakeSegment()
     {
         try
         {
-            return _preparer.Take();
+            var segment = _preparer.Take();
+            return (segment, _store.Open(segment.Name, writable: true));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
