@@ -57,7 +57,7 @@ public sealed partial class PipelinedSettlement
                 Interlocked.Increment(ref _checkpoints);
                 SettlementMetrics.Checkpoints.Add(1);
             }
-            catch (Exception fault) when (fault is IOException or JournalException or InvalidOperationException)
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JournalException or InvalidOperationException)
             {
                 _checkpointFault = fault; // the journal has everything; only the next opening takes longer
                 activity.Fail(fault);

@@ -134,6 +134,38 @@ public sealed class PipelinedSettlementTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stream_that_is_followed_holds_what_closing_still_answers()
+    {
+        var settlement = Open();
+        var (issue, vault, _) = await OpenAccounts(settlement);
+        await using var pages = settlement.ReadSettledAsync(settlement.DurableThrough + 1, cancellationToken: Cancellation).GetAsyncEnumerator(Cancellation);
+        await CloseGate();
+        var receipts = new Receipt[1];
+        var settling = settlement.SettleAsync(Issuance(issue, vault, 1), receipts, Cancellation).AsTask();
+        await _store.Arrived.WaitAsync(Cancellation);
+        var stopping = settlement.DisposeAsync().AsTask();
+        var next = pages.MoveNextAsync().AsTask();
+        _store.Open();
+        Assert.True(await next);
+        await Task.WhenAll(stopping, settling);
+        Assert.Equal(receipts[0].Sequence, pages.Current.LastSequence);
+        Assert.False(await pages.MoveNextAsync());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_may_not_be_written_is_told_and_stops_nobody()
+    {
+        using var store = new WatchedStore(_store) { Forbids = name => name.Contains(JournalLayout.CheckpointExtension, StringComparison.Ordinal) };
+        await using var settlement = PipelinedSettlement.Open(store, Clock, Small(new() { CheckpointEntries = 1 }));
+        var (issue, vault, _) = await OpenAccounts(settlement);
+        Assert.True(SpinWait.SpinUntil(() => settlement.CheckpointFault is not null, TimeSpan.FromSeconds(60)), "Nothing was told.");
+        Assert.IsType<UnauthorizedAccessException>(settlement.CheckpointFault);
+        var receipts = new Receipt[1];
+        await settlement.SettleAsync(Issuance(issue, vault, 1), receipts, Cancellation);
+        Assert.True(receipts[0].IsAccepted);
+    }
+
+    [Fact]
     public async Task Many_submitters_in_small_and_large_requests_lose_and_double_nothing()
     {
         const int Submitters = 8;
