@@ -24,6 +24,8 @@ internal static class OpeningChecks
             return $"An account of kind {kind} has no window; packets have.";
         if (window.From > window.Until)
             return $"The window ends ({window.Until}) before it starts ({window.From}).";
+        if (!parent.IsNone && !accounts.IsOpen(parent.Value))
+            return $"Account {parent.Value} cannot be a parent: open accounts are numbered 1 to {accounts.Count}.";
         var parentKind = parent.IsNone ? AccountKind.None : accounts.Of(parent).Kind;
         return parentKind == ParentKind(kind)
             ? null

@@ -51,6 +51,17 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_opens_an_account_below_one_that_is_not_there_is_corrupt()
+    {
+        var terms = new AccountTerms(AccountKind.RedPacket, LedgerFixture.Bank, Window: SpendWindow.Between(LedgerFixture.Opening, LedgerFixture.Ending), Parent: _book.Pool);
+        _book.Ledger.Open(terms);
+        var opening = new JournalEntry[1];
+        _book.Ledger.CopyEntries(_book.Ledger.Sequence - 1, opening);
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 10 });
+        Assert.Throws<LedgerCorruptionException>(() => ledger.Replay(opening));
+    }
+
+    [Fact]
     public void A_full_book_and_a_second_issue_account_are_refused()
     {
         using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 2 });
