@@ -45,9 +45,6 @@ public readonly record struct OfflineMessage(
     private const uint Mark = 0x4D4F4344; // "DCOM"
     private const byte Version = 1;
 
-    /// <summary>Whether this moves value.</summary>
-    public bool IsToken => Kind is MessageKind.Load or MessageKind.Payment or MessageKind.Deposit;
-
     /// <summary>The purse whose key signs this; none when the operator signs.</summary>
     public PurseId Signer => Kind switch
     {

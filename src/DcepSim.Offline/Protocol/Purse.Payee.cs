@@ -6,9 +6,6 @@ public sealed partial class Purse
 {
     private OpenOffer open;
 
-    /// <summary>The number of the offer that is open; 0 when none is.</summary>
-    public long OpenOfferNumber => open.Number;
-
     /// <summary>
     /// Offers to take an amount from a payer who has shown a certificate. Everything the payee may object to is asked here, before the payer
     /// has paid. An offer still open is closed by a new one.

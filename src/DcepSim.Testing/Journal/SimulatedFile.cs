@@ -15,8 +15,6 @@ internal sealed class SimulatedFile
 
     public int Blocks => _current.Count;
 
-    public int DurableBlocks => _durable.Count;
-
     public static SimulatedFile Holding(IEnumerable<byte[]> blocks)
     {
         var file = new SimulatedFile();

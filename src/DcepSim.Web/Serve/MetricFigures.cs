@@ -7,8 +7,4 @@ namespace DcepSim.Web.Serve;
 /// <param name="RunLow">Where one more run falls by chance alone: from; null for one run.</param>
 /// <param name="RunHigh">And to.</param>
 /// <param name="Published">The published figure; null where there is none.</param>
-public sealed record MetricFigures(string Name, string Role, double? Mean, double? RunLow, double? RunHigh, double? Published)
-{
-    /// <summary>Whether it counts money, in fen.</summary>
-    public bool IsMoney => Name.EndsWith("Fen", StringComparison.Ordinal);
-}
+public sealed record MetricFigures(string Name, string Role, double? Mean, double? RunLow, double? RunHigh, double? Published);
