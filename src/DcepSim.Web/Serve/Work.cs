@@ -70,9 +70,9 @@ internal sealed class Work
             if (_isStopped || _view.State != WorkState.Going)
                 return;
             _isStopped = true;
+            _process.StandardInput.Close(); // under the lock: as long as it goes the process is not disposed of
         }
 
-        _process.StandardInput.Close();
         _ = EndByForceAsync();
     }
 
