@@ -5,7 +5,8 @@ namespace DcepSim.Statistics.Selection;
 /// <summary>Finds the best of several designs with a stated probability (procedure KN of Kim and Nelson 2001), under common random numbers or without.</summary>
 /// <remarks>
 /// If the best is better than every other by at least the indifference zone, it is selected with at least the stated probability, for normal
-/// outputs; with closer rivals one of those within the zone is. Variances of differences come from the first stage; after it, a design falls as
+/// outputs. With closer rivals one of those within the zone is selected as a rule; how often is proven for two designs only, as a design may fall
+/// to a rival that falls itself later. Variances of differences come from the first stage; after it, a design falls as
 /// soon as it lags a rival by more than chance allows. Stateless: the same outputs give the same answer, so a selection can be resumed and checked.
 /// </remarks>
 public sealed class SequentialSelection
