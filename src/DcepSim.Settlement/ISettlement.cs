@@ -20,6 +20,7 @@ public interface ISettlement : IAsyncDisposable
     /// <param name="account">Which account.</param>
     /// <param name="condition">What may be done with it from now on.</param>
     /// <param name="cancellationToken">As for opening.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="condition"/> is not in the closed list.</exception>
     ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default);
 
     /// <summary>Settles transfers in the order given. Chains end within the batch.</summary>
