@@ -1,6 +1,7 @@
 namespace DcepSim.Ledger;
 
 /// <summary>An account's balance and holds at one point of the journal.</summary>
+/// <remarks><c>default</c> is an open account that holds nothing. Immutable.</remarks>
 /// <param name="Balance">What it holds; negative for the issue account only.</param>
 /// <param name="HeldOut">The part of it that holds have earmarked for others.</param>
 /// <param name="HeldIn">What holds may still bring in.</param>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace DcepSim;
 
 /// <summary>Four 64-bit words of keyed chance: one block of Philox4x64-10 (Salmon and others, SC 2011).</summary>
+/// <remarks><c>default</c> is four zero words. Immutable and safe to share.</remarks>
 /// <param name="A">Word 0.</param>
 /// <param name="B">Word 1.</param>
 /// <param name="C">Word 2.</param>

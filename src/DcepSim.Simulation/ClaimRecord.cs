@@ -3,6 +3,7 @@ using NodaTime;
 namespace DcepSim.Simulation;
 
 /// <summary>One claimed packet.</summary>
+/// <remarks><c>default</c> means nothing. Immutable.</remarks>
 /// <param name="Time">When it was claimed.</param>
 /// <param name="Entrant">The claimant's number among the applicants, from 0.</param>
 /// <param name="Operator">The claimant's operator, by place in the scenario's list.</param>

@@ -3,6 +3,7 @@ using NodaTime;
 namespace DcepSim.Simulation;
 
 /// <summary>One settled purchase.</summary>
+/// <remarks><c>default</c> means nothing. Immutable.</remarks>
 /// <param name="Time">When it was settled.</param>
 /// <param name="Entrant">The payer's number among the applicants, from 0.</param>
 /// <param name="Operator">The payer's operator, by place in the scenario's list.</param>

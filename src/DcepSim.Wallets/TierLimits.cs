@@ -1,6 +1,7 @@
 namespace DcepSim.Wallets;
 
 /// <summary>The caps of one tier in one set of limits.</summary>
+/// <remarks><c>default</c> is a tier of which no cap is known (<see cref="LimitCell.Unknown"/>). Immutable.</remarks>
 /// <param name="Balance">The most the wallet may hold.</param>
 /// <param name="PerPayment">The most one payment may be.</param>
 /// <param name="PerDay">The most a day's payments may be.</param>

@@ -3,6 +3,7 @@ using NodaTime;
 namespace DcepSim.Settlement.Journal;
 
 /// <summary>How much room a journal has.</summary>
+/// <remarks><c>default</c> is no room at all. Immutable.</remarks>
 /// <param name="PreparedBytes">Left in the segment in use and in those written ahead.</param>
 /// <param name="FreeBytes">Free on the disk.</param>
 /// <param name="ToFullBytes">What can be written before the journal is full: prepared, and free beyond the reserve, in whole segments.</param>

@@ -4,6 +4,7 @@ using NodaTime.HighPerformance;
 namespace DcepSim.Settlement.Reading;
 
 /// <summary>One line of an account's statement: an accepted transfer, or a hold that expired.</summary>
+/// <remarks><c>default</c> is no entry. Immutable.</remarks>
 /// <param name="Sequence">Its place in the journal.</param>
 /// <param name="Time">When it was settled, by the sequencer's clock.</param>
 /// <param name="Kind">A transfer or an expired hold.</param>
