@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using DcepSim.Cli.Benching;
+using DcepSim.Cli.Screen;
+using DcepSim.Results;
+using DcepSim.Web.Report;
 
 namespace DcepSim.Cli;
 
@@ -18,10 +22,13 @@ internal sealed class BenchVerb
           dcepsim bench settle --submitters 1024 --batch 1 --transfers 2000000
           dcepsim bench settle --rate 4000000 --batch 1000
           dcepsim bench settle --durability none --accounts 10000000
+          dcepsim bench settle --out results/bench --lang zh
 
         The callers make their transfers while the clock runs; opening and funding accounts and a
         tenth of the transfers (at most a million) come before it. With --dir the journal is kept:
-        'dcepsim journal verify DIR' then checks every byte and every answer in it.
+        'dcepsim journal verify DIR' then checks every byte and every answer in it. With --out the
+        results folder holds bench.json and report.html: latencies, transfers over time, the
+        machine, and what the figures include.
         """;
 
     private static readonly SettleBenchOptions Preset = new();
@@ -39,11 +46,14 @@ internal sealed class BenchVerb
     private readonly Option<int> _window = NumberOption.Make("--window", "W", "Idempotency window in journal entries, up to a power of two.", Preset.Window, SettleBenchOptions.WindowMin, 1 << 28);
     private readonly Option<long> _seed = Number("--seed", "S", "The seed of all chance.", 1);
     private readonly Option<bool> _json = new("--json") { Description = "Print the report as JSON." };
+    private readonly Option<string?> _out = new("--out") { Description = "Write bench.json and report.html into this folder, new or empty.", HelpName = "DIR" };
+    private readonly ReportArguments _report = new();
 
     private BenchVerb(Terminal terminal)
     {
         _terminal = terminal;
         _folder.Validators.Add(ScenarioArguments.RefuseBlank);
+        _out.Validators.Add(ScenarioArguments.RefuseBlank);
     }
 
     public static Command Make(Terminal terminal)
@@ -51,8 +61,9 @@ internal sealed class BenchVerb
         var verb = new BenchVerb(terminal);
         var settle = new Command("settle", Description)
         {
-            verb._accounts, verb._transfers, verb._submitters, verb._batch, verb._durability, verb._mix, verb._skew, verb._rate, verb._folder, verb._window, verb._seed, verb._json,
+            verb._accounts, verb._transfers, verb._submitters, verb._batch, verb._durability, verb._mix, verb._skew, verb._rate, verb._folder, verb._window, verb._seed, verb._json, verb._out,
         };
+        verb._report.AddTo(settle);
         settle.SetAction(verb.SettleAsync);
         return new("bench", "Measures this machine.\n\nExample:\n  dcepsim bench settle") { settle };
     }
@@ -71,6 +82,9 @@ internal sealed class BenchVerb
 
         if (options.Folder is { } kept && Directory.Exists(kept) && Directory.EnumerateFileSystemEntries(kept).Any())
             return Refuse($"{kept} is not empty: a benchmark starts from nothing.");
+        if (parsed.GetValue(_out) is { } taken && Path.Exists(taken) && (File.Exists(taken) || Directory.EnumerateFileSystemEntries(taken).Any()))
+            return Refuse($"{taken} is not empty: name another folder with --out.");
+        using var results = parsed.GetValue(_out) is { } shown ? WholeFolder.Open(shown) : null;
         var folder = options.Folder ?? Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"dcepsim-bench-{Environment.ProcessId}-")).FullName;
         BenchReport report;
         try
@@ -89,12 +103,24 @@ internal sealed class BenchVerb
                 Directory.Delete(folder, recursive: true);
         }
 
+        if (results is not null)
+            await KeepAsync(results, report, parsed).ConfigureAwait(false);
         if (parsed.GetValue(_json))
             _terminal.Output.Write(BenchReportText.Json(report));
         else
-            BenchReportText.WriteTable(_terminal.Output, report, options);
+            BenchReportText.WriteTable(new Sheet(_terminal), report, options);
         _terminal.Output.Flush();
         return report.TrialBalanceOk ? ExitCode.Success : ExitCode.Failure;
+    }
+
+    private async Task KeepAsync(WholeFolder results, BenchReport report, ParseResult parsed)
+    {
+        var json = Encoding.UTF8.GetBytes(BenchReportText.Json(report));
+        results.Write(ResultFiles.Bench, json);
+        if (_report.IsWanted(parsed))
+            results.Write(ResultFiles.Report, await StudyReport.WriteAsync(json, _report.Language(parsed)).ConfigureAwait(false));
+        results.Complete();
+        _terminal.Error.WriteLine($"Results: {parsed.GetValue(_out)}");
     }
 
     private SettleBenchOptions Read(ParseResult parsed) => new()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DcepSim.Branches;
+using DcepSim.Cli.Screen;
 using DcepSim.Comparisons;
 using DcepSim.Experiments;
 using NodaTime;
@@ -56,22 +57,23 @@ internal sealed class BranchVerb
             parsed, $"branch-{scenario.Name}", [scenario], variants.Length + 1, options => CampaignBranching.RunAsync(scenario, at, variants, options, cancellation), Show).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignBranching branching, TextWriter output)
+    private static void Show(CampaignBranching branching, Sheet sheet)
     {
         for (var place = 1; place < branching.Branches.Length; place++)
         {
             var branch = branching.Branches[place];
-            output.WriteLine($"{branch.Label} from {branching.At.ToString("uuuu-MM-dd HH:mm", null)} on, minus {branching.Branches[0].Label}");
+            sheet.WriteLine($"{branch.Label} from {branching.At.ToString("uuuu-MM-dd HH:mm", null)} on, minus {branching.Branches[0].Label}", Tone.Title);
             foreach (var setting in branching.Variants[place - 1].Settings)
-                output.WriteLine($"  changed: {setting}");
-            output.WriteLine();
-            TextTable.Write(output, [["metric", "unchanged", "difference", "95 % interval", "relative"], .. branch.Differences.Select(Row)], leftAligned: 1);
-            output.WriteLine();
+                sheet.WriteLine($"  changed: {setting}");
+            sheet.WriteLine();
+            sheet.WriteTable([["metric", "unchanged", "difference", "95 % interval", "relative"], .. branch.Differences.Select(Row)], leftAligned: 1);
+            sheet.WriteLine();
+            sheet.DrawRanges("Difference, and its 95 % interval, in per cent", MetricText.Relative(branch.Differences), part => MetricText.Percent(part), reference: 0);
         }
 
-        output.WriteLine($"The past is the same to the byte in {branching.Pasts.Length} runs compared.");
+        sheet.WriteLine($"The past is the same to the byte in {branching.Pasts.Length} runs compared.", Tone.Good);
         var facts = branching.Facts;
-        output.WriteLine(MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime));
+        sheet.WriteLine(MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime));
     }
 
     private static string[] Row(MetricDifference row) =>

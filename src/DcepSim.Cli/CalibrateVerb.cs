@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DcepSim.Calibration;
+using DcepSim.Cli.Screen;
 using DcepSim.Statistics.Calibration;
 
 namespace DcepSim.Cli;
@@ -66,27 +67,26 @@ internal sealed class CalibrateVerb
             parsed, $"calibrate-{scenario.Name}", [scenario], 1, options => CampaignCalibration.RunAsync(scenario, calibration, options, cancellation), Show).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignCalibration study, TextWriter output)
+    private static void Show(CampaignCalibration study, Sheet sheet)
     {
-        output.WriteLine($"{study.Facts.Scenarios[0].Name}: what its published totals say about its fields");
-        output.WriteLine();
-        TextTable.Write(output, [["field", "value", "90 % of sets", "fits", "identified"], .. study.Parameters.Select(Row)], leftAligned: 1);
-        output.WriteLine();
-        TextTable.Write(
-            output,
+        sheet.WriteLine($"{study.Facts.Scenarios[0].Name}: what its published totals say about its fields", Tone.Title);
+        sheet.WriteLine();
+        sheet.WriteTable([["field", "value", "90 % of sets", "fits", "identified"], .. study.Parameters.Select(Row)], leftAligned: 1);
+        sheet.WriteLine();
+        sheet.WriteTable(
             [["figure", "published", "simulated", "off by"], .. study.Targets.Select(target => new[] { target.Metric.Title, MetricText.Number(target.Metric, target.Published), MetricText.Number(target.Metric, target.Simulated), MetricText.Percent(target.Difference) })],
             leftAligned: 1);
-        output.WriteLine();
-        output.WriteLine(Rank("Assumed fields as they are", study.GivenAssumed, study.Parameters.Count(parameter => parameter.IsFree)));
-        output.WriteLine(Rank("Assumed fields anywhere in their ranges", study.Jointly, study.Parameters.Length));
+        sheet.WriteLine();
+        sheet.WriteLine(Rank("Assumed fields as they are", study.GivenAssumed, study.Parameters.Count(parameter => parameter.IsFree)));
+        sheet.WriteLine(Rank("Assumed fields anywhere in their ranges", study.Jointly, study.Parameters.Length));
         if (study.Parameters.Any(parameter => !parameter.IsIdentified))
-            output.WriteLine("\"no\": not identified, other values fit as well.\n\"given\": only when the assumed fields are what the scenario says.");
-        output.WriteLine(study.Ensemble is { } ensemble
+            sheet.WriteLine("\"no\": not identified, other values fit as well.\n\"given\": only when the assumed fields are what the scenario says.");
+        sheet.WriteLine(study.Ensemble is { } ensemble
             ? $"{ensemble.Sets.Length} equally fitting sets in ensemble.json, of {study.SetsTried} tried ({study.SetsUnsolved} cannot be\nfitted, {study.SetsMissed} miss under fresh chance)."
             : "No equally fitting sets.");
         if (!study.IsSolved)
-            output.WriteLine("NOT ALL FIGURES ARE MET: too few fields move, or a limit is in the way.");
-        output.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
+            sheet.WriteLine("NOT ALL FIGURES ARE MET: too few fields move, or a limit is in the way.", Tone.Bad);
+        sheet.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
     }
 
     private static string[] Row(CalibratedParameter parameter) =>

@@ -42,7 +42,7 @@ public static class CommandLine
         if (args is [['[', 's', 'u', 'g', 'g', 'e', 's', 't', ..], var line])
             return Suggest(Root(terminal, new ExperimentOptions()), args[0], line, terminal);
         var parsed = Root(terminal, preset ?? new ExperimentOptions()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        if (parsed.Errors.Count > 0 && parsed.Action is not BriefHelp)
         {
             foreach (var error in parsed.Errors)
                 await terminal.Error.WriteLineAsync($"dcepsim: {error.Message}").ConfigureAwait(false);
@@ -79,7 +79,7 @@ public static class CommandLine
     private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
-        var root = new Command("dcepsim", Description) { new HelpOption(), version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), SensitivityVerb.Make(terminal, preset), ValidateVerb.Make(terminal, preset), ReproduceVerb.Make(terminal, preset), CalibrateVerb.Make(terminal, preset), PredictVerb.Make(terminal, preset), OptimiseVerb.Make(terminal, preset), BranchVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
+        var root = new Command("dcepsim", Description) { new HelpOption { Action = new BriefHelp() }, version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), SensitivityVerb.Make(terminal, preset), ValidateVerb.Make(terminal, preset), ReproduceVerb.Make(terminal, preset), CalibrateVerb.Make(terminal, preset), PredictVerb.Make(terminal, preset), OptimiseVerb.Make(terminal, preset), BranchVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))

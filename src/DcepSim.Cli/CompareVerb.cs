@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DcepSim.Cli.Screen;
 using DcepSim.Comparisons;
 using DcepSim.Experiments;
 using DcepSim.Results;
@@ -73,23 +74,24 @@ internal sealed class CompareVerb
         ? ScenarioReader.Check(ResultManifest.Read(design).Scenario, settings)
         : ScenarioReader.Read(design, settings);
 
-    private static void Show(CampaignComparison comparison, TextWriter output)
+    private static void Show(CampaignComparison comparison, Sheet sheet)
     {
         var baseline = comparison.Designs[0];
         foreach (var design in comparison.Designs.Skip(1))
         {
-            output.WriteLine($"{design.Label} minus {baseline.Label}");
+            sheet.WriteLine($"{design.Label} minus {baseline.Label}", Tone.Title);
             foreach (var path in ScenarioMarks.PathsSetByUser(design.Result.Scenario).Except(ScenarioMarks.PathsSetByUser(baseline.Result.Scenario)))
-                output.WriteLine($"  changed: {path}");
-            output.WriteLine();
-            TextTable.Write(output, [["metric", "baseline", "difference", "95 % interval", "relative"], .. design.Differences.Select(Row)], leftAligned: 1);
-            output.WriteLine();
+                sheet.WriteLine($"  changed: {path}");
+            sheet.WriteLine();
+            sheet.WriteTable([["metric", "baseline", "difference", "95 % interval", "relative"], .. design.Differences.Select(Row)], leftAligned: 1);
+            sheet.WriteLine();
+            sheet.DrawRanges("Difference, and its 95 % interval, in per cent", MetricText.Relative(design.Differences), part => MetricText.Percent(part), reference: 0);
         }
 
         var facts = comparison.Facts;
-        output.WriteLine(MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime));
-        output.WriteLine("Runs are paired: the same persons have the same luck in every design. The");
-        output.WriteLine("interval is that of the model's mean difference, and knows nothing of what is\nnot known about people.");
+        sheet.WriteLine(MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime));
+        sheet.WriteLine("Runs are paired: the same persons have the same luck in every design. The");
+        sheet.WriteLine("interval is that of the model's mean difference, and knows nothing of what is\nnot known about people.");
     }
 
     private static string[] Row(MetricDifference row) =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using DcepSim.Cli.Screen;
+using DcepSim.Comparisons;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Simulation.Scenarios;
@@ -40,6 +42,15 @@ internal static class MetricText
     }
 
     public static string Percent(double? part) => part is { } value ? value.ToString("+0.00 %;-0.00 %;0.00 %", CultureInfo.InvariantCulture) : Nothing;
+
+    /// <summary>Differences as parts of the first design's mean, where they have one.</summary>
+    public static IReadOnlyList<RangeRow> Relative(IEnumerable<MetricDifference> differences) =>
+        [.. differences.Where(row => row.Relative is not null && row.Baseline.Mean > 0).Select(row => new RangeRow(row.Metric.Title, row.Difference.MeanLow / row.Baseline.Mean, row.Relative!.Value, row.Difference.MeanHigh / row.Baseline.Mean))];
+
+    /// <summary>How far runs lie from published figures, as parts of these; inputs are left out, as they agree because they were put in.</summary>
+    public static IReadOnlyList<RangeRow> Agreement(IEnumerable<MetricEstimate> metrics) =>
+        [.. metrics.Where(metric => metric is { Published: > 0 } && metric.Role != FigureRole.Input && double.IsFinite(metric.Mean))
+            .Select(metric => new RangeRow(metric.Metric.Title, (metric.Estimate.RunLow / metric.Published) - 1, (metric.Mean / metric.Published!.Value) - 1, (metric.Estimate.RunHigh / metric.Published) - 1))];
 
     public static string Role(FigureRole role) => role == FigureRole.HeldOut ? "held out" : role.ToString().ToLowerInvariant();
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.OfflineRisks;
 using DcepSim.Statistics.Estimation;
@@ -60,23 +61,28 @@ internal sealed class OfflineRiskVerb
             Show).ConfigureAwait(false);
     }
 
-    private static void Show(OfflineRisk risk, TextWriter output)
+    private static void Show(OfflineRisk risk, Sheet sheet)
     {
         var scenario = risk.Facts.Scenarios[0];
-        output.WriteLine($"{scenario.Title.En}  {scenario.Title.Zh}");
+        sheet.WriteLine($"{scenario.Title.En}  {scenario.Title.Zh}", Tone.Title);
         for (var axis = 0; axis < risk.Axes.Length; axis++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {risk.Axes[axis].Path}"));
-        output.WriteLine();
+            sheet.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {risk.Axes[axis].Path}"));
+        sheet.WriteLine();
         var header = new[] { "point" }.Concat(risk.Axes.Select((_, axis) => string.Create(CultureInfo.InvariantCulture, $"[{axis + 1}]"))).Concat(["lost/million", "95 % interval", "found after h", "95 % interval", "found"]);
-        TextTable.Write(output, [[.. header], .. risk.Points.Take(RowsMax).Select(point => Row(point, risk.Axes.Length))], leftAligned: 0);
+        sheet.WriteTable([[.. header], .. risk.Points.Take(RowsMax).Select(point => Row(point, risk.Axes.Length))], leftAligned: 0);
         if (risk.Points.Length > RowsMax)
-            output.WriteLine($"and {risk.Points.Length - RowsMax} points more in risk.csv");
-        output.WriteLine();
-        output.WriteLine($"Loss in yuan per million yuan paid. {MetricText.Effort(risk.Facts.Runs, risk.Facts.Seed, risk.Facts.Threads, risk.Facts.WallTime)}");
-        output.WriteLine("Purses that were not found count as long as the window lasted.");
+            sheet.WriteLine($"and {risk.Points.Length - RowsMax} points more in risk.csv");
+        sheet.WriteLine();
+        sheet.DrawRanges("Lost, yuan per million yuan paid, and its 95 % interval", Ranges(risk, point => point.LossPerMillion), Number, reference: 0);
+        sheet.DrawRanges("Found after hours, and its 95 % interval", Ranges(risk, point => point.DetectionHours), Number);
+        sheet.WriteLine($"Loss in yuan per million yuan paid. {MetricText.Effort(risk.Facts.Runs, risk.Facts.Seed, risk.Facts.Threads, risk.Facts.WallTime)}");
+        sheet.WriteLine("Purses that were not found count as long as the window lasted.");
         foreach (var line in Assumptions(risk))
-            output.WriteLine(line);
+            sheet.WriteLine(line);
     }
+
+    private static IReadOnlyList<RangeRow> Ranges(OfflineRisk risk, Func<OfflineRiskPoint, Estimate> of) =>
+        [.. risk.Points.Take(RowsMax).Select(point => new RangeRow(string.Join(", ", point.Values), of(point).MeanLow, of(point).Mean, of(point).MeanHigh))];
 
     private static string[] Row(OfflineRiskPoint point, int axes) =>
     [

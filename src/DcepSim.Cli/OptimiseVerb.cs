@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using DcepSim.Choices;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Results;
+using DcepSim.Statistics.Estimation;
 using DcepSim.Sweeps;
 
 namespace DcepSim.Cli;
@@ -127,33 +129,38 @@ internal sealed class OptimiseVerb
             parsed, $"optimise-{scenario.Name}", [scenario], 1, options => CampaignChoice.RunAsync(scenario, axes, objective, budget, choice, options, cancellation), Show).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignChoice choice, TextWriter output)
+    private static void Show(CampaignChoice choice, Sheet sheet)
     {
         var metric = choice.Objective.Metric;
-        output.WriteLine(choice.Facts.Scenarios[0].Name);
-        output.WriteLine($"{(choice.Objective.IsLeast ? "least" : "most")} {(choice.Objective.IsExtraSpending ? "extra spending" : metric.Title)} for at most {MetricText.Number(Metric.Redeemed, choice.Budget.Fen)} yuan issued");
+        sheet.WriteLine(choice.Facts.Scenarios[0].Name, Tone.Title);
+        sheet.WriteLine($"{(choice.Objective.IsLeast ? "least" : "most")} {(choice.Objective.IsExtraSpending ? "extra spending" : metric.Title)} for at most {MetricText.Number(Metric.Redeemed, choice.Budget.Fen)} yuan issued");
         for (var axis = 0; axis < choice.Axes.Length; axis++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {choice.Axes[axis].Path}"));
-        output.WriteLine();
+            sheet.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {choice.Axes[axis].Path}"));
+        sheet.WriteLine();
         var header = new[] { "design" }.Concat(choice.Axes.Select((_, axis) => string.Create(CultureInfo.InvariantCulture, $"[{axis + 1}]"))).Concat(["runs", "estimate", "behind", "95 % interval"]);
-        TextTable.Write(output, [[.. header], .. choice.Designs.OrderByDescending(design => design.Fresh is not null).ThenBy(design => design.Number).Take(RowsMax).Select(design => Row(choice, design))], leftAligned: 0);
+        sheet.WriteTable([[.. header], .. choice.Designs.OrderByDescending(design => design.Fresh is not null).ThenBy(design => design.Number).Take(RowsMax).Select(design => Row(choice, design))], leftAligned: 0);
         if (choice.Designs.Length > RowsMax)
-            output.WriteLine($"and {choice.Designs.Length - RowsMax} designs more in optimise.csv");
-        output.WriteLine();
+            sheet.WriteLine($"and {choice.Designs.Length - RowsMax} designs more in optimise.csv");
+        sheet.WriteLine();
+        sheet.DrawRanges("Under fresh keys, and its 95 % interval", Ranges(choice, design => design.Fresh), value => MetricText.Number(metric, value));
+        sheet.DrawRanges("Behind the best, and its 95 % interval", Ranges(choice, design => design.BehindBest), value => MetricText.Number(metric, value), reference: 0);
         if (choice.Objective.IsExtraSpending)
         {
-            output.WriteLine("The choice over the prior (extra spending by yuan redeemed)");
-            TextTable.Write(output, [["packets", "coupons", "design", "left"], .. choice.Decisions.Select(PriorRow)], leftAligned: 0);
-            output.WriteLine();
+            sheet.WriteLine("The choice over the prior (extra spending by yuan redeemed)");
+            sheet.WriteTable([["packets", "coupons", "design", "left"], .. choice.Decisions.Select(PriorRow)], leftAligned: 0);
+            sheet.WriteLine();
         }
 
         if (choice.SetsAgreeing is { } agreeing)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In {agreeing:0.0%} of the ensemble's sets no other design is better by the zone."));
-        output.WriteLine(choice.Winner is { } winner ? string.Create(CultureInfo.InvariantCulture, $"Design {winner} is the best.\n{choice.Reason}") : $"NO WINNER.\n{choice.Reason}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Zone {choice.Options.Zone:0.###%} of the best mean, probability {choice.Options.Probability:0.###}; {choice.OverBudget} designs over the budget."));
-        output.WriteLine("\"runs\" until a design fell or was chosen; estimates under fresh keys.");
-        output.WriteLine(MetricText.Effort(choice.Facts.Runs, choice.Facts.Seed, choice.Facts.Threads, choice.Facts.WallTime));
+            sheet.WriteLine(string.Create(CultureInfo.InvariantCulture, $"In {agreeing:0.0%} of the ensemble's sets no other design is better by the zone."));
+        sheet.WriteLine(choice.Winner is { } winner ? string.Create(CultureInfo.InvariantCulture, $"Design {winner} is the best.\n{choice.Reason}") : $"NO WINNER.\n{choice.Reason}");
+        sheet.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Zone {choice.Options.Zone:0.###%} of the best mean, probability {choice.Options.Probability:0.###}; {choice.OverBudget} designs over the budget."));
+        sheet.WriteLine("\"runs\" until a design fell or was chosen; estimates under fresh keys.");
+        sheet.WriteLine(MetricText.Effort(choice.Facts.Runs, choice.Facts.Seed, choice.Facts.Threads, choice.Facts.WallTime));
     }
+
+    private static IReadOnlyList<RangeRow> Ranges(CampaignChoice choice, Func<ChoiceDesign, Estimate?> of) =>
+        [.. choice.Designs.Where(design => of(design) is not null).Take(RowsMax).Select(design => new RangeRow(string.Create(CultureInfo.InvariantCulture, $"design {design.Number}"), of(design)!.Value.MeanLow, of(design)!.Value.Mean, of(design)!.Value.MeanHigh))];
 
     private static string[] Row(CampaignChoice choice, ChoiceDesign design) =>
     [

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Forecasts;
 using DcepSim.Scenarios;
@@ -74,32 +75,36 @@ internal sealed class PredictVerb
             parsed, $"predict-{target.Name}", [target], 1, options => CampaignForecast.RunAsync(target, training, forecast, options, cancellation), Show).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignForecast study, TextWriter output)
+    private static void Show(CampaignForecast study, Sheet sheet)
     {
-        output.WriteLine($"{study.Target.Title.En}\n{study.Target.Title.Zh}");
-        output.WriteLine($"Forecast from {string.Join(",\n  ", study.Training.Select(pilot => pilot.Name))}");
-        output.WriteLine();
-        TextTable.Write(output, [["metric", "median", "95 % interval", "chance", "param.", "pilots"], .. study.Metrics.Select(Row)], leftAligned: 1);
-        output.WriteLine();
+        sheet.WriteLine($"{study.Target.Title.En}\n{study.Target.Title.Zh}", Tone.Title);
+        sheet.WriteLine($"Forecast from {string.Join(",\n  ", study.Training.Select(pilot => pilot.Name))}");
+        sheet.WriteLine();
+        sheet.WriteTable([["metric", "median", "95 % interval", "chance", "param.", "pilots"], .. study.Metrics.Select(Row)], leftAligned: 1);
+        sheet.WriteLine();
+        sheet.DrawRanges(
+            "95 % interval, in per cent of the median",
+            [.. study.Metrics.Where(forecast => forecast.Median > 0).Select(forecast => new RangeRow(forecast.Metric.Title, (forecast.Low / forecast.Median) - 1, 0, (forecast.High / forecast.Median) - 1))],
+            part => part.ToString("+0 %;-0 %;0 %", CultureInfo.InvariantCulture));
         var beside = study.Metrics.Where(metric => metric.MeanOfRatios is not null).ToArray();
         if (beside.Length > 0)
         {
-            TextTable.Write(output, [["baselines", "1st scaled", "mean of ratios"], .. beside.Select(BaselineRow)], leftAligned: 1);
-            output.WriteLine();
+            sheet.WriteTable([["baselines", "1st scaled", "mean of ratios"], .. beside.Select(BaselineRow)], leftAligned: 1);
+            sheet.WriteLine();
         }
 
         if (!study.OtherScales.IsEmpty)
         {
-            output.WriteLine("95 % intervals, from the median above, if pilots differ by a factor of");
-            TextTable.Write(output, [["metric", .. study.OtherScales.Select(scaled => scaled.Factor.ToString("0.##", CultureInfo.InvariantCulture))], .. study.Metrics.Select((_, place) => OtherRow(study, place))], leftAligned: 1);
-            output.WriteLine();
+            sheet.WriteLine("95 % intervals, from the median above, if pilots differ by a factor of");
+            sheet.WriteTable([["metric", .. study.OtherScales.Select(scaled => scaled.Factor.ToString("0.##", CultureInfo.InvariantCulture))], .. study.Metrics.Select((_, place) => OtherRow(study, place))], leftAligned: 1);
+            sheet.WriteLine();
         }
 
-        output.WriteLine("chance, param., pilots: parts of the interval, ± 1.96 deviations by the median.");
-        output.WriteLine($"{study.Sets} sets meet the training figures ({study.SetsTried} tried). How far pilots differ is an");
-        output.WriteLine("assumption that these pilots cannot check. Counts scale with packets, money with");
-        output.WriteLine("money issued in both baselines.");
-        output.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
+        sheet.WriteLine("chance, param., pilots: parts of the interval, ± 1.96 deviations by the median.");
+        sheet.WriteLine($"{study.Sets} sets meet the training figures ({study.SetsTried} tried). How far pilots differ is an");
+        sheet.WriteLine("assumption that these pilots cannot check. Counts scale with packets, money with");
+        sheet.WriteLine("money issued in both baselines.");
+        sheet.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
     }
 
     private static string[] Row(MetricForecast forecast) =>
@@ -126,21 +131,21 @@ internal sealed class PredictVerb
         string Off(double end) => (100 * ((end / median) - 1)).ToString("+0;-0;0", CultureInfo.InvariantCulture);
     }
 
-    private static void Show(LeaveOneOut study, TextWriter output)
+    private static void Show(LeaveOneOut study, Sheet sheet)
     {
         foreach (var pilot in study.Pilots)
         {
-            output.WriteLine($"{pilot.Forecast.Target.Name}, forecast from\n{string.Join(", ", pilot.Forecast.Training.Select(other => other.Name))}");
-            TextTable.Write(output, [["figure", "published", "95 % interval", "in", "model", "1st", "ratios", "best"], .. pilot.Figures.Select(Row)], leftAligned: 1);
-            output.WriteLine();
+            sheet.WriteLine($"{pilot.Forecast.Target.Name}, forecast from\n{string.Join(", ", pilot.Forecast.Training.Select(other => other.Name))}");
+            sheet.WriteTable([["figure", "published", "95 % interval", "in", "model", "1st", "ratios", "best"], .. pilot.Figures.Select(Row)], leftAligned: 1);
+            sheet.WriteLine();
         }
 
-        output.WriteLine("Interval scores by the published figure, smaller is better: the model, the first");
-        output.WriteLine("pilot scaled, the mean of ratios (one and the same with two pilots). A baseline");
-        output.WriteLine("is lent the forecast's relative interval, so that centres are compared.");
+        sheet.WriteLine("Interval scores by the published figure, smaller is better: the model, the first");
+        sheet.WriteLine("pilot scaled, the mean of ratios (one and the same with two pilots). A baseline");
+        sheet.WriteLine("is lent the forecast's relative interval, so that centres are compared.");
         var lost = study.Pilots.SelectMany(pilot => pilot.Figures.Where(figure => figure.Best is not null and not "model").Select(figure => $"{figure.Forecast.Metric.Title} of {pilot.Forecast.Target.Name}")).ToList();
-        output.WriteLine(lost.Count == 0 ? "No baseline wins." : $"A baseline wins at {string.Join(",\n  ", lost)}.");
-        output.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
+        sheet.WriteLine(lost.Count == 0 ? "No baseline wins." : $"A baseline wins at {string.Join(",\n  ", lost)}.");
+        sheet.WriteLine(MetricText.Effort(study.Facts.Runs, study.Facts.Seed, study.Facts.Threads, study.Facts.WallTime));
     }
 
     private static string[] Row(LeftOutFigure figure) =>

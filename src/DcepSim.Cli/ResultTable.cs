@@ -1,5 +1,7 @@
 using System.Globalization;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
+using DcepSim.Observations;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 
@@ -10,14 +12,21 @@ internal static class ResultTable
 {
     private static readonly string[] Header = ["statistic", "role", "published", "simulated", "95 % run range", "differ"];
 
-    public static void Write(TextWriter output, CampaignResult result, string folder)
+    public static void Write(Sheet sheet, CampaignResult result, CampaignObservations? observed, string folder)
     {
-        output.WriteLine($"{result.Scenario.Title.En}  {result.Scenario.Title.Zh}");
-        output.WriteLine();
-        TextTable.Write(output, [Header, .. result.Metrics.Select(Row)], leftAligned: 2);
-        output.WriteLine();
+        sheet.WriteLine($"{result.Scenario.Title.En}  {result.Scenario.Title.Zh}", Tone.Title);
+        sheet.WriteLine();
+        sheet.WriteTable([Header, .. result.Metrics.Select(Row)], leftAligned: 2);
+        sheet.WriteLine();
+        ResultCharts.Draw(sheet, result, observed);
+        sheet.WriteLine(MetricText.Effort(result.Runs.Length, result.Seed, result.Threads, result.WallTime));
+        if (result.Precision is { } precision)
+            sheet.WriteLine(Stopping(precision));
+        foreach (var line in MetricText.Conditions(null, result.Ensemble))
+            sheet.WriteLine(line);
+        sheet.WriteLine($"Audit: {(result.BooksAreClean ? "in every run the books agree to the fen" : "THE BOOKS DIFFER")}.", result.BooksAreClean ? Tone.Good : Tone.Bad);
         foreach (var note in Notes(result, folder))
-            output.WriteLine(note);
+            sheet.WriteLine(note);
     }
 
     private static string[] Row(MetricEstimate metric) =>
@@ -40,12 +49,6 @@ internal static class ResultTable
 
     private static IEnumerable<string> Notes(CampaignResult result, string folder)
     {
-        yield return MetricText.Effort(result.Runs.Length, result.Seed, result.Threads, result.WallTime);
-        if (result.Precision is { } precision)
-            yield return Stopping(precision);
-        foreach (var line in MetricText.Conditions(null, result.Ensemble))
-            yield return line;
-        yield return $"Audit: {(result.BooksAreClean ? "in every run the books agree to the fen" : "THE BOOKS DIFFER")}.";
         yield return "The range is where one more run falls by chance alone; it is no forecast. Fitted";
         yield return "figures were used to choose parameters: agreement with them proves nothing.";
         var marks = ScenarioMarks.Count(result.Scenario);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
+using DcepSim.Observations;
 using DcepSim.Results;
 using DcepSim.Web.Report;
 
@@ -73,7 +75,7 @@ internal sealed class RunVerb
         if (_experiment.Report.IsWanted(parsed))
             folder.WriteReport(await CampaignReport.WriteAsync(result, folder.Observed, _experiment.Report.Language(parsed)).ConfigureAwait(false));
         folder.Complete(result, startedAt);
-        Show(parsed, result, shown);
+        Show(parsed, result, folder.Observed, shown);
         result.RequireCleanBooks();
         return ExitCode.Success;
     }
@@ -92,12 +94,12 @@ internal sealed class RunVerb
         return ExitCode.Misuse;
     }
 
-    private void Show(ParseResult parsed, CampaignResult result, string shown)
+    private void Show(ParseResult parsed, CampaignResult result, CampaignObservations? observed, string shown)
     {
         if (parsed.GetValue(_experiment.Json))
             _terminal.Output.Write(Encoding.UTF8.GetString(SummaryFile.Write(result)));
         else if (!parsed.GetValue(_experiment.Quiet))
-            ResultTable.Write(_terminal.Output, result, shown);
+            ResultTable.Write(new Sheet(_terminal), result, observed, shown);
         _terminal.Output.Flush();
     }
 }

@@ -12,7 +12,8 @@ internal sealed class ScenarioArguments
     {
         Name = new("SCENARIO")
         {
-            Description = $"A built-in name ({string.Join(", ", BuiltInScenarios.Names)}) or the path of a scenario file.",
+            Description = "A built-in name ('dcepsim scenarios list' shows them) or the path of a scenario file.",
+            HelpName = "SCENARIO",
             Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         };
         Name.Validators.Add(RefuseBlank);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Sweeps;
@@ -66,16 +67,19 @@ internal sealed class SensitivityVerb
             Show).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignSensitivity study, TextWriter output)
+    private static void Show(CampaignSensitivity study, Sheet sheet)
     {
-        output.WriteLine($"{study.Facts.Scenarios[0].Name}: what moves {study.Metric.Title}");
-        output.WriteLine();
+        sheet.WriteLine($"{study.Facts.Scenarios[0].Name}: what moves {study.Metric.Title}", Tone.Title);
+        sheet.WriteLine();
         var isSobol = study.Method == SensitivityMethod.Sobol;
-        TextTable.Write(output, [["field", "index", "value", "95 % interval"], .. study.Indices.Select(index => Row(index, isSobol ? null : study.Metric))], leftAligned: 2);
-        output.WriteLine();
+        sheet.WriteTable([["field", "index", "value", "95 % interval"], .. study.Indices.Select(index => Row(index, isSobol ? null : study.Metric))], leftAligned: 2);
+        sheet.WriteLine();
+        var unit = isSobol ? null : study.Metric;
+        foreach (var index in study.Indices.Select(row => row.Index).Distinct())
+            sheet.DrawRanges($"{Shown(index)}, with its 95 % interval", [.. study.Indices.Where(row => row.Index == index).Select(row => new RangeRow(row.Path, row.Estimate.Low, row.Estimate.Value, row.Estimate.High))], value => Number(value, unit), reference: 0);
         var facts = study.Facts;
-        output.WriteLine($"{facts.Points} points. {MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime)}");
-        output.WriteLine(isSobol
+        sheet.WriteLine($"{facts.Points} points. {MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime)}");
+        sheet.WriteLine(isSobol
             ? "Parts of the variance within these ranges; total above first: acts with others."
             : "Changes of the metric by a step across the whole range; see --help.");
     }
@@ -83,10 +87,12 @@ internal sealed class SensitivityVerb
     private static string[] Row(SensitivityIndex index, Metric? unit) =>
     [
         TextTable.Tail(index.Path, PathColumns),
-        index.Index == "muStar" ? "mu*" : index.Index,
+        Shown(index.Index),
         Number(index.Estimate.Value, unit),
         $"{Number(index.Estimate.Low, unit)} to {Number(index.Estimate.High, unit)}",
     ];
+
+    private static string Shown(string index) => index == "muStar" ? "mu*" : index;
 
     private static string Number(double value, Metric? unit) => !double.IsFinite(value) ? MetricText.Nothing
         : unit is null ? value.ToString("0.000", CultureInfo.InvariantCulture)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using DcepSim.Cli.Screen;
 using DcepSim.Settlement.Reading;
 using NodaTime.Text;
 

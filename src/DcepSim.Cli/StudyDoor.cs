@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Simulation.Scenarios;
@@ -16,7 +17,7 @@ internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, Exp
     /// <param name="points">How many scenarios will be run, for the bar.</param>
     /// <param name="run">Makes the study.</param>
     /// <param name="show">Shows it to a person.</param>
-    public async Task<int> RunAsync<T>(ParseResult parsed, string name, IReadOnlyList<Scenario> scenarios, int points, Func<ExperimentOptions, Task<T>> run, Action<T, TextWriter> show)
+    public async Task<int> RunAsync<T>(ParseResult parsed, string name, IReadOnlyList<Scenario> scenarios, int points, Func<ExperimentOptions, Task<T>> run, Action<T, Sheet> show)
         where T : IStudy
     {
         var options = arguments.Read(parsed, preset, terminal);
@@ -39,10 +40,11 @@ internal sealed class StudyDoor(Terminal terminal, ExperimentOptions preset, Exp
         }
         else if (!parsed.GetValue(arguments.Quiet))
         {
-            show(study, terminal.Output);
+            var sheet = new Sheet(terminal);
+            show(study, sheet);
             foreach (var line in MetricText.Conditions(study.Facts.Precision, study.Facts.Ensemble))
-                terminal.Output.WriteLine(line);
-            terminal.Output.WriteLine($"Results: {shown}");
+                sheet.WriteLine(line);
+            sheet.WriteLine($"Results: {shown}");
         }
 
         terminal.Output.Flush();

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Results;
+using DcepSim.Statistics.Estimation;
 using DcepSim.Sweeps;
 
 namespace DcepSim.Cli;
@@ -64,30 +66,34 @@ internal sealed class SweepVerb
             [scenario],
             CampaignSweep.CountPoints(axes, design, points),
             options => CampaignSweep.RunAsync(scenario, axes, design, points, options, cancellation),
-            (sweep, output) => Show(sweep, metric, output)).ConfigureAwait(false);
+            (sweep, sheet) => Show(sweep, metric, sheet)).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignSweep sweep, Metric metric, TextWriter output)
+    private static void Show(CampaignSweep sweep, Metric metric, Sheet sheet)
     {
-        output.WriteLine($"{sweep.Facts.Scenarios[0].Name}: {metric.Title}");
+        sheet.WriteLine($"{sweep.Facts.Scenarios[0].Name}: {metric.Title}", Tone.Title);
         for (var axis = 0; axis < sweep.Axes.Length; axis++)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {sweep.Axes[axis].Path}"));
-        output.WriteLine();
+            sheet.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  [{axis + 1}] {sweep.Axes[axis].Path}"));
+        sheet.WriteLine();
         var header = new[] { "point" }.Concat(sweep.Axes.Select((_, axis) => string.Create(CultureInfo.InvariantCulture, $"[{axis + 1}]"))).Concat([metric.Title, "95 % interval"]);
-        TextTable.Write(output, [[.. header], .. sweep.Points.Take(RowsMax).Select(point => Row(point, metric, sweep.Axes.Length))], leftAligned: 0);
+        sheet.WriteTable([[.. header], .. sweep.Points.Take(RowsMax).Select(point => Row(point, metric, sweep.Axes.Length))], leftAligned: 0);
         if (sweep.Points.Length > RowsMax)
-            output.WriteLine($"and {sweep.Points.Length - RowsMax} points more in sweep.csv");
-        output.WriteLine();
+            sheet.WriteLine($"and {sweep.Points.Length - RowsMax} points more in sweep.csv");
+        sheet.WriteLine();
+        sheet.DrawRanges($"{metric.Title}, mean and 95 % interval", [.. sweep.Points.Take(RowsMax).Select(point => (point, Estimate: EstimateOf(point, metric))).Where(pair => pair.Estimate is not null)
+            .Select(pair => new RangeRow(string.Join(", ", pair.point.Values), pair.Estimate!.Value.MeanLow, pair.Estimate.Value.Mean, pair.Estimate.Value.MeanHigh))], value => MetricText.Number(metric, value));
         var facts = sweep.Facts;
-        output.WriteLine($"{sweep.Points.Length} points. {MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime)}");
-        output.WriteLine("All points share their chance: differences between them are better known than");
-        output.WriteLine("the means are; compare says how well.");
+        sheet.WriteLine($"{sweep.Points.Length} points. {MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime)}");
+        sheet.WriteLine("All points share their chance: differences between them are better known than");
+        sheet.WriteLine("the means are; compare says how well.");
     }
+
+    private static Estimate? EstimateOf(SweepPoint point, Metric metric) => point.Result.Metrics.SingleOrDefault(row => row.Metric == metric)?.Estimate;
 
     private static string[] Row(SweepPoint point, Metric metric, int axes)
     {
         var columns = Math.Max(6, Math.Min(ValueColumns, 36 / axes));
-        var estimate = point.Result.Metrics.SingleOrDefault(row => row.Metric == metric)?.Estimate;
+        var estimate = EstimateOf(point, metric);
         return
         [
             point.Number.ToString(CultureInfo.InvariantCulture),

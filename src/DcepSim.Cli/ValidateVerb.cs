@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Validation;
@@ -43,19 +44,20 @@ internal sealed class ValidateVerb
             parsed, $"validate-{scenario.Name}", [scenario], 1, options => CampaignValidation.RunAsync(scenario, options, cancellation), Show).ConfigureAwait(false);
     }
 
-    private static void Show(CampaignValidation validation, TextWriter output)
+    private static void Show(CampaignValidation validation, Sheet sheet)
     {
-        output.WriteLine($"{validation.Result.Scenario.Title.En}  {validation.Result.Scenario.Title.Zh}");
-        output.WriteLine();
+        sheet.WriteLine($"{validation.Result.Scenario.Title.En}  {validation.Result.Scenario.Title.Zh}", Tone.Title);
+        sheet.WriteLine();
         if (validation.Figures.IsEmpty)
-            output.WriteLine("The scenario has no published figures.");
+            sheet.WriteLine("The scenario has no published figures.");
         else
-            TextTable.Write(output, [["statistic", "role", "published", "simulated", "95 % run range", "outcome"], .. validation.Figures.Select(Row)], leftAligned: 2);
-        output.WriteLine();
+            sheet.WriteTable([["statistic", "role", "published", "simulated", "95 % run range", "outcome"], .. validation.Figures.Select(Row)], leftAligned: 2);
+        sheet.WriteLine();
+        sheet.DrawRanges("Range of runs beside the published figure (line), in per cent of it", MetricText.Agreement(validation.Result.Metrics), part => MetricText.Percent(part), reference: 0);
         var facts = validation.Facts;
-        output.WriteLine(MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime));
+        sheet.WriteLine(MetricText.Effort(facts.Runs, facts.Seed, facts.Threads, facts.WallTime));
         var tests = validation.Figures.Count(figure => figure.IsTest);
-        output.WriteLine(tests == 0
+        sheet.WriteLine(tests == 0
             ? "No figure was held out: nothing here tests the model."
             : $"Held out: {validation.Figures.Count(figure => figure.IsValidated == true)} of {tests} validated. Only these test the model.");
     }

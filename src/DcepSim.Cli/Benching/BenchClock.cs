@@ -4,11 +4,13 @@ namespace DcepSim.Cli.Benching;
 /// <remarks>Safe for use by several threads.</remarks>
 internal sealed class BenchClock
 {
-    private const int SecondsMax = 86_400 * 7;
+    private const int SlotsPerSecond = 10;
+    private const int SlotsMax = 86_400 * 2 * SlotsPerSecond;
     private const int Window = 10;
+    private const int CurveSlotsMax = 300;
 
     private readonly TimeProvider _time;
-    private readonly long[] _perSecond = new long[SecondsMax];
+    private readonly long[] _perSlot = new long[SlotsMax];
     private readonly long _began;
     private readonly long _allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
     private readonly int _gen2Before = GC.CollectionCount(2);
@@ -40,20 +42,36 @@ internal sealed class BenchClock
         var gap = now - before;
         for (var longest = Volatile.Read(ref _longestGap); gap > longest; longest = Volatile.Read(ref _longestGap))
             Interlocked.CompareExchange(ref _longestGap, gap, longest);
-        var second = (int)Math.Min(SecondsMax - 1, _time.GetElapsedTime(_began, now).TotalSeconds);
-        Interlocked.Add(ref _perSecond[second], transfers);
+        var slot = (int)Math.Min(SlotsMax - 1, _time.GetElapsedTime(_began, now).TotalSeconds * SlotsPerSecond);
+        Interlocked.Add(ref _perSlot[slot], transfers);
         Interlocked.Add(ref _done, transfers);
     }
 
     /// <summary>The least transfers a second over ten full seconds in a row; null when there were not ten.</summary>
     public double? SlowestTenSeconds(TimeSpan elapsed)
     {
-        var full = (int)Math.Min(SecondsMax, elapsed.TotalSeconds);
+        var full = (int)Math.Min(SlotsMax / SlotsPerSecond, elapsed.TotalSeconds);
         if (full < Window)
             return null;
         var slowest = long.MaxValue;
         for (var from = 0; from + Window <= full; from++)
-            slowest = Math.Min(slowest, _perSecond.AsSpan(from, Window).ToArray().Sum());
+            slowest = Math.Min(slowest, SumOf(from * SlotsPerSecond, Window * SlotsPerSecond));
         return slowest / (double)Window;
+    }
+
+    /// <summary>Transfers over time, in tenths of a second, or as many of them together as give a curve of moderate length.</summary>
+    public ThroughputCurve Curve(TimeSpan elapsed)
+    {
+        var full = (int)Math.Min(SlotsMax, elapsed.TotalSeconds * SlotsPerSecond);
+        var together = Math.Max(1, (full + CurveSlotsMax - 1) / CurveSlotsMax);
+        return new((double)together / SlotsPerSecond, [.. Enumerable.Range(0, full / together).Select(slot => SumOf(slot * together, together))]);
+    }
+
+    private long SumOf(int from, int slots)
+    {
+        var sum = 0L;
+        foreach (var transfers in _perSlot.AsSpan(from, slots))
+            sum += transfers;
+        return sum;
     }
 }

@@ -71,4 +71,10 @@ public sealed record BenchReport
 
     /// <summary>Where it ran.</summary>
     public required MachineReading Machine { get; init; }
+
+    /// <summary>How many transfers took how long: buckets in order, the empty ones at both ends left out.</summary>
+    public required IReadOnlyList<LatencyBucket> LatencyDistribution { get; init; }
+
+    /// <summary>Transfers answered over the measured time.</summary>
+    public required ThroughputCurve Throughput { get; init; }
 }

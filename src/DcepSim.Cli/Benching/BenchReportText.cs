@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DcepSim.Cli.Screen;
 
 namespace DcepSim.Cli.Benching;
 
@@ -16,8 +17,10 @@ internal static class BenchReportText
 
     public static string Json(BenchReport report) => JsonSerializer.Serialize(report, Format) + "\n";
 
-    public static void WriteTable(TextWriter output, BenchReport report, SettleBenchOptions options)
+    public static void WriteTable(Sheet sheet, BenchReport report, SettleBenchOptions options)
     {
+        DrawCharts(sheet, report);
+
         // two lines, because a machine with much else to do has waits of seven figures, and one line would leave the 80 columns
         void WriteLatency(string name, Percentiles values)
         {
@@ -25,7 +28,7 @@ internal static class BenchReportText
             Row("", $"p99.9 {values.P999:N0}  max {values.Max:N0}");
         }
 
-        void Row(string name, FormattableString value) => output.WriteLine($"{name,-24}{value.ToString(CultureInfo.InvariantCulture)}");
+        void Row(string name, FormattableString value) => sheet.WriteLine($"{name,-24}{value.ToString(CultureInfo.InvariantCulture)}");
         Row("mix", $"{options.Mix.ToString().ToLowerInvariant()}, skew {options.Skew:0.##}, {report.Accounts:N0} accounts");
         Row("callers", $"{report.Submitters:N0} of {report.Batch:N0} transfers, {(options.Rate == 0 ? "as fast as answers come" : $"{options.Rate.ToString("N0", CultureInfo.InvariantCulture)} a second due")}");
         Row("durability", $"{report.Durability}, window {report.IdempotencyWindow:N0}");
@@ -43,9 +46,27 @@ internal static class BenchReportText
         Row("longest receipt gap", $"{report.LongestReceiptGapMilliseconds:N1} ms");
         if (report.RecoverySeconds is { } seconds)
             Row("opened again", $"{seconds:0.0} s until a new transfer was answered");
-        Row("trial balance", $"{(report.TrialBalanceOk ? "holds" : "BROKEN")}");
+        sheet.WriteLine($"{"trial balance",-24}{(report.TrialBalanceOk ? "holds" : "BROKEN")}", report.TrialBalanceOk ? Tone.Good : Tone.Bad);
         Row("machine", $"{report.Machine.LogicalProcessors} x {report.Machine.Processor}");
         Row("", $"load {Or(report.Machine.LoadAverage, "0.0", "unknown")}, stolen {Or(report.Machine.CpuSteal, "P1", "unknown")}");
+    }
+
+    private static void DrawCharts(Sheet sheet, BenchReport report)
+    {
+        var rates = report.Throughput.Transfers.Select(transfers => transfers / report.Throughput.SlotSeconds).ToList();
+        if (rates.Count > 1)
+        {
+            sheet.DrawColumns(
+                "Transfers a second over time", string.Create(CultureInfo.InvariantCulture, $"answers in each {report.Throughput.SlotSeconds:0.#} s"), rates,
+                "0 s", string.Create(CultureInfo.InvariantCulture, $"{rates.Count * report.Throughput.SlotSeconds:0.#} s"), string.Create(CultureInfo.InvariantCulture, $"{rates.Max() / 1e6:0.00} M/s"));
+        }
+
+        var shares = report.LatencyDistribution.Select(bucket => 100.0 * bucket.Transfers / Math.Max(1, report.LatencyDistribution.Sum(all => all.Transfers))).ToList();
+        sheet.DrawColumns(
+            "How long answers took, share of the transfers", "columns end at 1, 2, 5, 10, … µs", shares,
+            string.Create(CultureInfo.InvariantCulture, $"≤ {report.LatencyDistribution[0].UpToMicroseconds:N0} µs"),
+            string.Create(CultureInfo.InvariantCulture, $"≤ {report.LatencyDistribution[^1].UpToMicroseconds:N0} µs"),
+            string.Create(CultureInfo.InvariantCulture, $"{shares.Max():0.#} %"));
     }
 
     private static string Or<T>(T? value, string format, string otherwise)

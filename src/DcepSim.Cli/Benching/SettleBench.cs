@@ -80,6 +80,8 @@ public sealed class SettleBench
                 TransfersPerSecond = clock.Done / elapsed.TotalSeconds,
                 SlowestTenSeconds = clock.SlowestTenSeconds(elapsed),
                 LatencyMicroseconds = Percentiles.Of(Latency()),
+                LatencyDistribution = LatencyBuckets.Of(Latency()),
+                Throughput = clock.Curve(elapsed),
                 RawFlushMicroseconds = raw,
                 Accepted = _callers.Sum(caller => caller.Stream.Accepted),
                 Refused = _callers.Sum(caller => caller.Stream.Refused),

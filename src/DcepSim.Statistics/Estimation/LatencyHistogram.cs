@@ -93,6 +93,18 @@ public sealed class LatencyHistogram
         return 0;
     }
 
+    /// <summary>How many values are at most so great, as far as buckets tell: a value's whole bucket counts with it. O(buckets).</summary>
+    /// <param name="value">Zero or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long CountAtMost(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        var count = 0L;
+        foreach (var bucket in _counts.AsSpan(0, Bucket(value) + 1))
+            count += bucket;
+        return count;
+    }
+
     // The bucket of a value: which octave, then which of its equal parts. The first two octaves' worth of buckets are single values.
     private int Bucket(long value)
     {

@@ -5,22 +5,6 @@ namespace DcepSim.Web.Charts;
 /// <summary>Columns by category.</summary>
 public sealed partial class ColumnChart
 {
-    /// <summary>What stands around it.</summary>
-    [Parameter, EditorRequired]
-    public required ChartText Text { get; set; }
-
-    /// <summary>Its figures.</summary>
-    [Parameter, EditorRequired]
-    public required ChartTable Table { get; set; }
-
-    /// <summary>The axis along the chart.</summary>
-    [Parameter, EditorRequired]
-    public required ChartAxis Along { get; set; }
-
-    /// <summary>The axis up the chart.</summary>
-    [Parameter, EditorRequired]
-    public required ChartAxis Up { get; set; }
-
     /// <summary>The columns, at most four to a category.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<ColumnSeries> Series { get; set; }

@@ -42,7 +42,7 @@ internal static class RiskPage
         new(
             [say.Words["RiskDelay"], axes, say.Words["RiskLoss"], say.Words["Interval"]],
             [.. points.Select(point => new[] { Hours(point.DetectionHours.Mean), ValuesOf(point), Yuan(Loss(point)), Interval(point.LossPerMillion, Yuan) })]),
-        [.. points.Select(point => Range($"{Hours(point.DetectionHours.Mean)} h ({ValuesOf(point)})", point.LossPerMillion))],
+        [.. points.Select(point => StudySentences.Range($"{Hours(point.DetectionHours.Mean)} h ({ValuesOf(point)})", point.LossPerMillion))],
         new(say.Words["RiskDelay"], _ => ""),
         new(say.Words["RiskLoss"], say.Numbers.Shortened),
         null);
@@ -52,13 +52,10 @@ internal static class RiskPage
         new(
             [axes, say.Words["RiskDelay"], say.Words["Interval"]],
             [.. points.Select(point => new[] { ValuesOf(point), Hours(point.DetectionHours.Mean), Interval(point.DetectionHours, Hours) })]),
-        [.. points.Select(point => Range(ValuesOf(point), point.DetectionHours))],
+        [.. points.Select(point => StudySentences.Range(ValuesOf(point), point.DetectionHours))],
         new(axes, _ => ""),
         new(say.Words["RiskDelay"], say.Numbers.Shortened),
         null);
-
-    private static RangePoint Range(string label, Estimate estimate) =>
-        new(label, estimate.Mean, estimate.MeanLow ?? estimate.Mean, estimate.MeanHigh ?? estimate.Mean);
 
     private static ChartTable Figures(OfflineRisk study, StudySentences say) => new(
         [.. study.Axes.Select(axis => axis.Path), say.Words["RiskLoss"], say.Words["Interval"], say.Words["RiskDelay"], say.Words["Interval"], say.Words["RiskFound"]],

@@ -25,14 +25,12 @@ internal static class SensitivityPage
     private static StudyChart ChartOf(string index, IReadOnlyList<SensitivityIndex> rows, CampaignSensitivity study, StudySentences say) => new(
         say.Assumed(say.Fill("SensitivityChart", index, say.NameOf(study.Metric)), say.Words["SensitivitySummary"]),
         new([say.Words["Field"], say.Words["Index"], say.Words["Value"], say.Words["BootstrapInterval"]], [.. rows.Select(RowOf)]),
-        [.. rows.Select(row => new RangePoint(LastOf(row.Path), row.Estimate.Value, row.Estimate.Low, row.Estimate.High))],
+        [.. rows.Select(row => new RangePoint(StudySentences.LastOf(row.Path), row.Estimate.Value, row.Estimate.Low, row.Estimate.High))],
         new(say.Words["Field"], _ => ""),
         new(index, value => Math.Abs(value) >= 1_000 ? say.Numbers.Shortened(value) : value.ToString("0.##", CultureInfo.InvariantCulture)),
         0);
 
     private static string[] RowOf(SensitivityIndex row) => [row.Path, row.Index, Number(row.Estimate.Value), $"{Number(row.Estimate.Low)} – {Number(row.Estimate.High)}"];
-
-    private static string LastOf(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static string Number(double value) => value.ToString(Math.Abs(value) < 100 ? "0.000" : "#,0", CultureInfo.InvariantCulture);
 }

@@ -11,4 +11,8 @@ namespace DcepSim.Web.Report;
 /// <param name="Figures">All figures.</param>
 /// <param name="Charts">Some of them drawn.</param>
 /// <param name="Footer">How to make it again.</param>
-public sealed record StudyPage(string Title, string Question, string Answer, string Audit, IReadOnlyList<string> Notes, ChartTable Figures, IReadOnlyList<StudyChart> Charts, string Footer);
+public sealed record StudyPage(string Title, string Question, string Answer, string Audit, IReadOnlyList<string> Notes, ChartTable Figures, IReadOnlyList<StudyChart> Charts, string Footer)
+{
+    /// <summary>Whether the audit found a break.</summary>
+    public bool IsBroken { get; init; }
+}

@@ -42,5 +42,11 @@ internal sealed class StudySentences(StudyFacts facts, Wording words)
         return new(isMoney ? $"{NameOf(metric)}{(IsChinese ? "（元）" : ", yuan")}" : NameOf(metric), value => Numbers.Shortened(isMoney ? value / 100 : value));
     }
 
+    /// <summary>An estimate as a point of a chart; without an interval it is one of no width.</summary>
+    public static RangePoint Range(string name, in Estimate estimate) => new(name, estimate.Mean, estimate.MeanLow ?? estimate.Mean, estimate.MeanHigh ?? estimate.Mean);
+
+    /// <summary>The last part of a field's path: short enough for an axis.</summary>
+    public static string LastOf(string path) => path[(path.LastIndexOf('.') + 1)..];
+
     public ChartAxis PerCent(string key) => new(words[key], value => value.ToString("0.##", CultureInfo.InvariantCulture));
 }

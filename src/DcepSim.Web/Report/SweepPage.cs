@@ -35,7 +35,7 @@ internal static class SweepPage
         new(
             [axes, say.Words["Simulated"], say.Words["Interval"]],
             [.. study.Points.Select(point => point.Result.Metrics[metric]).Zip(study.Points, (row, point) => new[] { ValuesOf(point), say.Numbers.Of(metric, row.Mean), say.Interval(metric, row.Estimate) })]),
-        [.. study.Points.Select(point => (point, point.Result.Metrics[metric].Estimate)).Select(pair => new RangePoint(ValuesOf(pair.point), pair.Estimate.Mean, pair.Estimate.MeanLow ?? pair.Estimate.Mean, pair.Estimate.MeanHigh ?? pair.Estimate.Mean))],
+        [.. study.Points.Select(point => (point, point.Result.Metrics[metric].Estimate)).Select(pair => StudySentences.Range(ValuesOf(pair.point), pair.Estimate))],
         new(axes, _ => ""),
         say.AxisOf(metric),
         null);

@@ -38,6 +38,9 @@ public static class ResultFiles
     /// <summary>The results as a page for people. It is a view: reproducing results does not compare it, because its language is the reader's.</summary>
     public const string Report = "report.html";
 
+    /// <summary>What a settlement benchmark found.</summary>
+    public const string Bench = "bench.json";
+
     /// <summary>The picture of a study of offline risk.</summary>
     public const string RiskCurve = "risk.svg";
 
@@ -45,7 +48,7 @@ public static class ResultFiles
     public static ImmutableArray<string> OfRun { get; } = [Manifest, Summary, Runs, Payments, Observations, Hours, Merchants, Flows, Database];
 
     /// <summary>All files that results folders hold; a folder with other files is never replaced.</summary>
-    public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" }), RiskCurve];
+    public static ImmutableArray<string> All { get; } = [.. OfRun, Report, Ensemble, .. Studies.SelectMany(kind => new[] { $"{kind}.json", $"{kind}.csv" }), RiskCurve, Bench];
 
     /// <summary>The kinds of studies, whose files bear their names.</summary>
     private static IEnumerable<string> Studies => ["compare", "sweep", "sensitivity", "validate", "calibrate", "predict", "leave-one-out", "optimise", "branch", "risk"];

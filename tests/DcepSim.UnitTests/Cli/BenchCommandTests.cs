@@ -10,7 +10,7 @@ public sealed class BenchCommandTests : IDisposable
     [
         "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "accepted", "refused", "repeated",
         "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "checkpoints", "longestReceiptGapMilliseconds",
-        "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine",
+        "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine", "latencyDistribution", "throughput",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -48,6 +48,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.InRange(root.GetProperty("bytesPerTransfer").GetDouble(), 60, 200);
         Assert.Equal(JsonValueKind.Null, root.GetProperty("slowestTenSeconds").ValueKind);
         Assert.True(root.GetProperty("recoverySeconds").GetDouble() > 0);
+        Assert.Equal(20_000, root.GetProperty("latencyDistribution").EnumerateArray().Sum(bucket => bucket.GetProperty("transfers").GetInt64()));
 
         _output.GetStringBuilder().Clear();
         Assert.Equal(0, await Run("journal", "verify", Kept, "--json"));
@@ -56,6 +57,27 @@ public sealed class BenchCommandTests : IDisposable
         Assert.True(check.RootElement.GetProperty("trialBalanceOk").GetBoolean());
         Assert.Equal(1_007, check.RootElement.GetProperty("accounts").GetInt32());
         Assert.Equal(root.GetProperty("accounts").GetInt32(), check.RootElement.GetProperty("accounts").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("en", "transfers a second")]
+    [InlineData("zh", "每秒转账笔数")]
+    public async Task A_results_folder_holds_the_report_as_a_page_and_as_json(string language, string words)
+    {
+        var results = Path.Combine(_folder.Path, "results");
+        string[] bench = ["bench", "settle", "--accounts", "1000", "--transfers", "20000", "--batch", "500", "--window", "65536", "--out", results, "--lang", language];
+        Assert.Equal(0, await Run(bench));
+
+        using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(results, "bench.json"), Cancellation));
+        var page = await File.ReadAllTextAsync(Path.Combine(results, "report.html"), Cancellation);
+        Assert.Equal(["bench.json", "report.html"], Directory.EnumerateFiles(results).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.Contains(json.RootElement.GetProperty("transfersPerSecond").GetDouble().ToString("N0", CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
+        Assert.Contains(json.RootElement.GetProperty("machine").GetProperty("runtime").GetString()!, page, StringComparison.Ordinal);
+        Assert.Contains("<svg viewBox", page, StringComparison.Ordinal);
+
+        Assert.Equal(2, await Run(bench));
+        Assert.Contains("is not empty", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

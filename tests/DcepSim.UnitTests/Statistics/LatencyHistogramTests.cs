@@ -37,6 +37,17 @@ public class LatencyHistogramTests
     }
 
     [Fact]
+    public void Values_up_to_a_bound_are_counted_within_the_stated_resolution()
+    {
+        var histogram = new LatencyHistogram();
+        foreach (var value in new[] { 0L, 5, 100, 10_000, 1_000_000 })
+            histogram.Record(value, times: 10);
+
+        Assert.Equal([10, 20, 30, 40, 50, 50], new[] { 4L, 5, 9_000, 10_000, 1_000_000, long.MaxValue }.Select(histogram.CountAtMost));
+        Assert.Throws<ArgumentOutOfRangeException>(() => histogram.CountAtMost(-1));
+    }
+
+    [Fact]
     public void Histograms_of_threads_add_up_to_the_histogram_of_all()
     {
         var (all, one, other) = (new LatencyHistogram(10), new LatencyHistogram(10), new LatencyHistogram(10));

@@ -1,0 +1,64 @@
+using System.Globalization;
+using DcepSim.Choices;
+using DcepSim.Statistics.Estimation;
+using DcepSim.Web.Charts;
+
+namespace DcepSim.Web.Report;
+
+/// <summary>The page of a choice among designs: what is left, how far the others are behind, and where the choice moves.</summary>
+internal static class ChoicePage
+{
+    private const int DesignsDrawnMax = 24;
+
+    public static StudyPage Of(CampaignChoice study, StudySentences say)
+    {
+        var objective = study.Objective.IsExtraSpending ? say.Words["ExtraSpending"] : say.NameOf(study.Objective.Metric);
+        var left = study.Designs.Where(design => design.Fresh is not null).Take(DesignsDrawnMax).ToList();
+        return new(
+            say.Fill("OptimiseTitle", say.Scenarios),
+            say.Fill(study.Objective.IsLeast ? "OptimiseLeast" : "OptimiseMost", objective, say.Numbers.Yuan(study.Budget.Fen), say.Numbers.Count(study.Designs.Length)),
+            study.Winner is { } winner ? say.Fill("OptimiseWinner", winner, ValuesOf(study.Designs.Single(design => design.Number == winner))) : say.Fill("OptimiseNone", study.Reason),
+            say.Audit,
+            [
+                say.Fill("OptimiseRule", say.Numbers.Percent(study.Options.Zone, 2), say.Numbers.Percent(study.Options.Probability)),
+                say.Words[study.Objective.IsExtraSpending ? "OptimisePrior" : "UnknownExtra"],
+                say.Fill("OptimiseOver", say.Numbers.Count(study.OverBudget)),
+            ],
+            Figures(study, say),
+            left.Count == 0 ? [] : [Estimates(study, left, objective, say), Behind(study, left, say)],
+            say.Footer);
+    }
+
+    private static string ValuesOf(ChoiceDesign design) => string.Join(", ", design.Values);
+
+    private static string NameOf(ChoiceDesign design) => string.Create(CultureInfo.InvariantCulture, $"{design.Number}: {ValuesOf(design)}");
+
+    private static StudyChart Estimates(CampaignChoice study, List<ChoiceDesign> left, string objective, StudySentences say) => ChartOf(
+        study, left, design => design.Fresh, say.Assumed(objective, say.Words["OptimiseSummary"]), null, say);
+
+    private static StudyChart Behind(CampaignChoice study, List<ChoiceDesign> left, StudySentences say) => ChartOf(
+        study, [.. left.Where(design => design.BehindBest is not null)], design => design.BehindBest, say.Assumed(say.Words["BehindChart"], say.Words["BehindSummary"]), 0, say);
+
+    private static StudyChart ChartOf(CampaignChoice study, List<ChoiceDesign> designs, Func<ChoiceDesign, Estimate?> of, ChartText text, double? reference, StudySentences say) => new(
+        text,
+        new(
+            [say.Words["Design"], say.Words["Value"], say.Words["Interval"]],
+            [.. designs.Select(design => new[] { NameOf(design), say.Numbers.Of(study.Objective.Metric, of(design)!.Value.Mean), say.Interval(study.Objective.Metric, of(design)!.Value) })]),
+        [.. designs.Select(design => StudySentences.Range(NameOf(design), of(design)!.Value))],
+        new(say.Words["Design"], _ => ""),
+        say.AxisOf(study.Objective.Metric) with { Title = text.Title },
+        reference);
+
+    private static ChartTable Figures(CampaignChoice study, StudySentences say) => new(
+        [say.Words["Design"], .. study.Axes.Select(axis => axis.Path), say.Words["DesignIssued"], say.Words["RunsTaken"], say.Words["Value"], say.Words["BehindChart"], say.Words["Interval"]],
+        [
+            .. study.Designs.Select(design => new[] { (design.Number == study.Winner ? "★ " : "") + design.Number.ToString(CultureInfo.InvariantCulture) }.Concat(design.Values).Concat(
+            [
+                say.Numbers.Yuan(design.Issued.Fen),
+                say.Numbers.Count(design.Runs),
+                say.Numbers.Of(study.Objective.Metric, design.Fresh?.Mean),
+                say.Numbers.Of(study.Objective.Metric, design.BehindBest?.Mean),
+                say.Numbers.Range(study.Objective.Metric, design.BehindBest?.MeanLow, design.BehindBest?.MeanHigh),
+            ]).ToArray()),
+        ]);
+}
