@@ -164,6 +164,8 @@ internal sealed class BenchVerb
                 return place < 0 ? default : Enum.GetValues<T>()[place];
             },
         };
+        option.CompletionSources.Clear(); // these are the names in the code, which are not taken
+        option.CompletionSources.Add(words);
         return option;
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Scenarios;
+using DcepSim.Web;
 
 namespace DcepSim.Cli;
 
@@ -63,7 +64,7 @@ public static class CommandLine
         }
         catch (Exception failure)
         {
-            return Tell(failure, terminal, cancellation);
+            return Tell(failure, terminal, LanguageIn(args), cancellation);
         }
     }
 
@@ -79,7 +80,7 @@ public static class CommandLine
     private static Command Root(Terminal terminal, ExperimentOptions preset)
     {
         var version = new Option<bool>("--version") { Description = "Show the version and end." };
-        var root = new Command("dcepsim", Description) { new HelpOption { Action = new BriefHelp() }, version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), SensitivityVerb.Make(terminal, preset), ValidateVerb.Make(terminal, preset), ReproduceVerb.Make(terminal, preset), CalibrateVerb.Make(terminal, preset), PredictVerb.Make(terminal, preset), OptimiseVerb.Make(terminal, preset), BranchVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
+        var root = new Command("dcepsim", Description) { new HelpOption("--help", "-h", "-?") { Action = new BriefHelp() }, version, RunVerb.Make(terminal, preset), CompareVerb.Make(terminal, preset), SweepVerb.Make(terminal, preset), SensitivityVerb.Make(terminal, preset), ValidateVerb.Make(terminal, preset), ReproduceVerb.Make(terminal, preset), CalibrateVerb.Make(terminal, preset), PredictVerb.Make(terminal, preset), OptimiseVerb.Make(terminal, preset), BranchVerb.Make(terminal, preset), ScenariosVerb.Make(terminal), DrawVerb.Make(terminal) };
         root.SetAction(parsed =>
         {
             if (parsed.GetValue(version))
@@ -107,7 +108,22 @@ public static class CommandLine
         return path;
     }
 
-    private static int Tell(Exception failure, Terminal terminal, CancellationToken cancellation)
+    /// <summary>The language that a line asks for, by whatever verb; English where it asks for none.</summary>
+    private static Language LanguageIn(IReadOnlyList<string> args)
+    {
+        for (var place = 0; place < args.Count; place++)
+        {
+            var asked = args[place].StartsWith("--lang=", StringComparison.Ordinal) ? args[place]["--lang=".Length..]
+                : args[place] == "--lang" && place + 1 < args.Count ? args[place + 1]
+                : null;
+            if (Language.Of(asked) is { } language)
+                return language;
+        }
+
+        return Language.English;
+    }
+
+    private static int Tell(Exception failure, Terminal terminal, Language language, CancellationToken cancellation)
     {
         if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
         {
@@ -115,7 +131,13 @@ public static class CommandLine
             return ExitCode.Stopped;
         }
 
-        if (failure is ScenarioException or ResultsInTheWayException or ManifestException)
+        if (failure is ScenarioException refused)
+        {
+            terminal.Error.WriteLine($"dcepsim: {FaultWords.Of(refused, language)}");
+            return ExitCode.Misuse;
+        }
+
+        if (failure is ResultsInTheWayException or ManifestException)
         {
             terminal.Error.WriteLine($"dcepsim: {failure.Message}");
             return ExitCode.Misuse;

@@ -30,7 +30,7 @@ internal static class CompletionVerb
           found=("${(@f)$(dcepsim "[suggest:${#line}]" "$line" 2>/dev/null)}")
           compadd -- $found || _files
         }
-        compdef _dcepsim dcepsim
+        if [[ "${funcstack[1]}" == _dcepsim ]]; then _dcepsim "$@"; else compdef _dcepsim dcepsim; fi
         """;
 
     private const string PowerShell = """

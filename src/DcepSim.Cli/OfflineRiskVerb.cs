@@ -15,8 +15,9 @@ internal sealed class OfflineRiskVerb
     private const int AssumptionsMax = 6;
 
     private const string Description = """
-        What broken purses (破解的离线钱包) cost and how soon they are found, as functions of policy,
-        connection and share of broken devices: every combination of values, under the same chance.
+        Says what broken purses (破解的离线钱包) cost. And how soon they are found, as functions
+        of policy, connection and share of broken devices: every combination of values, under
+        the same chance.
 
         Examples:
           dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=100,500,2000

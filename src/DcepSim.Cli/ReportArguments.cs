@@ -18,6 +18,13 @@ internal sealed class ReportArguments
         command.Add(_none);
     }
 
+    /// <summary>Lets a verb without a report be told the language.</summary>
+    public void AddLanguageTo(Command command, string description)
+    {
+        _language.Description = description;
+        command.Add(_language);
+    }
+
     /// <summary>Whether a report is asked for.</summary>
     public bool IsWanted(ParseResult parsed) => !parsed.GetValue(_none);
 

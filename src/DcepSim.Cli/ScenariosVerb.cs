@@ -51,9 +51,11 @@ internal sealed class ScenariosVerb(Terminal terminal)
         var command = new Command("check", """
             Checks a scenario and lists every fault with its path and what is allowed.
 
-            Example:
+            Examples:
               dcepsim scenarios check my-campaign.json
+              dcepsim scenarios check my-campaign.json --lang zh
             """) { _scenario.Name, _scenario.Settings };
+        new ReportArguments().AddLanguageTo(command, "The language of the faults (default: English).");
         command.SetAction(Check);
         return command;
     }

@@ -14,6 +14,9 @@ public sealed class Numbers(Language language)
     // The two languages part digits alike; a third may not.
     private readonly NumberFormatInfo _figures = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = "." };
 
+    /// <summary>Never parted from its number at the end of a line.</summary>
+    private string PerCentSign => IsChinese ? "%" : "\u00a0%";
+
     private bool IsChinese => language == Language.Chinese;
 
     /// <summary>A count, whole.</summary>
@@ -28,10 +31,10 @@ public sealed class Numbers(Language language)
     /// <summary>A part of one, in per cent.</summary>
     /// <param name="part">0 to 1.</param>
     /// <param name="digits">Digits after the point.</param>
-    public string Percent(double? part, int digits = 1) => Written(part * 100, digits == 0 ? "0" : "0." + new string('0', digits)) is var text && text == Nothing ? Nothing : text + (IsChinese ? "%" : " %");
+    public string Percent(double? part, int digits = 1) => Written(part * 100, digits == 0 ? "0" : "0." + new string('0', digits)) is var text && text == Nothing ? Nothing : text + PerCentSign;
 
     /// <summary>A part of one, in per cent, with its sign.</summary>
-    public string Change(double? part) => part is { } value && double.IsFinite(value) ? (value * 100).ToString("+0.00;−0.00;0.00", _figures) + (IsChinese ? "%" : " %") : Nothing;
+    public string Change(double? part) => part is { } value && double.IsFinite(value) ? (value * 100).ToString("+0.00;−0.00;0.00", _figures) + PerCentSign : Nothing;
 
     /// <summary>A ratio, to three digits after the point.</summary>
     public string Ratio(double? value) => Written(value, "0.000");

@@ -14,5 +14,6 @@ public sealed record ChartAxis(string Title, Func<double, string> Format)
     /// <summary>The distance between ticks; <c>null</c> to let the values say.</summary>
     public double? Step { get; init; }
 
-    internal string Tick(object value) => value is IConvertible number ? Format(number.ToDouble(null)) : "";
+    // Steps from a negative end miss zero by a hair, and a hair below zero would be written "-0".
+    internal string Tick(object value) => value is IConvertible number ? Format(Math.Round(number.ToDouble(null), 9) + 0.0) : "";
 }

@@ -56,7 +56,7 @@ internal sealed partial class Doors
         }
         catch (ScenarioException refused)
         {
-            await pages.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, "refused.faults", refused.Message).ConfigureAwait(false);
+            await pages.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, "refused.faults", FaultWords.Of(refused, pages.VisitOf(context).Language)).ConfigureAwait(false);
         }
     }
 

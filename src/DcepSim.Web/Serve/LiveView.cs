@@ -28,7 +28,9 @@ public sealed class LiveView : IAsyncDisposable
     /// <summary>Where it listens, without a token.</summary>
     public Uri Address => new(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>Starts it.</summary>
+    private Uri AddressFromHere => Address is { Host: "0.0.0.0" or "[::]" } any ? new UriBuilder(any) { Host = "localhost" }.Uri : Address;
+
+    /// <summary>Starts it, and asks for each page once: the first visitor finds all of them warm.</summary>
     /// <param name="options">How and where.</param>
     /// <param name="cancellation">Gives up starting.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
@@ -62,11 +64,13 @@ public sealed class LiveView : IAsyncDisposable
         var antiforgery = server.Services.GetRequiredService<IAntiforgery>();
         var pages = new PageWriter(markup, antiforgery);
         server.Use(next => context => new Gate(options, pages, antiforgery).PassAsync(context, next));
-        new Doors(options, pages, works, results, new ScenarioShelf(options.Folder)).Open(server);
+        var scenarios = new ScenarioShelf(options.Folder);
+        new Doors(options, pages, works, results, scenarios).Open(server);
         var view = new LiveView(server, markup, works, Metrics());
         try
         {
             await server.StartAsync(cancellation).ConfigureAwait(false);
+            await new FirstVisit(view.AddressFromHere, options.Token, options.Complain).MakeAsync(scenarios.Names()[0], results.Names() is [var latest, ..] ? latest : null, cancellation).ConfigureAwait(false);
             return view;
         }
         catch

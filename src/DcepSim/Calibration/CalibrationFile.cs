@@ -10,9 +10,7 @@ internal static class CalibrationFile
 {
     public static byte[] WriteJson(CampaignCalibration calibration) => JsonFiles.Write(json =>
     {
-        JsonFiles.WriteStudy(json, CampaignCalibration.Schema, calibration.Facts);
-        json.WriteString("scenario", calibration.Facts.Scenarios[0].Name);
-        json.WriteString("scenarioHash", ScenarioWriter.Hash(calibration.Facts.Scenarios[0]));
+        JsonFiles.WriteStudyOfOne(json, CampaignCalibration.Schema, calibration.Facts);
         json.WriteBoolean("solved", calibration.IsSolved);
         json.WriteStartArray("parameters");
         foreach (var parameter in calibration.Parameters)

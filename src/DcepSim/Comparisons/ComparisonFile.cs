@@ -32,27 +32,26 @@ internal static class ComparisonFile
         foreach (var design in comparison.Designs)
         {
             foreach (var row in design.Differences)
-            {
-                var difference = row.Difference;
-                rows.Add(
-                    comparison.Designs[0].Label,
-                    design.Label,
-                    row.Metric.Name,
-                    difference.Runs.ToString(CultureInfo.InvariantCulture),
-                    CsvText.Number(row.Baseline.Mean),
-                    CsvText.Number(row.Variant.Mean),
-                    CsvText.Number(difference.Mean),
-                    CsvText.Number(difference.MeanLow),
-                    CsvText.Number(difference.MeanHigh),
-                    CsvText.Number(difference.Sd),
-                    CsvText.Number(difference.Level),
-                    CsvText.Number(row.Relative),
-                    CsvText.Number(row.RunsSaved));
-            }
+                rows.Add([comparison.Designs[0].Label, design.Label, .. Cells(row), CsvText.Number(row.RunsSaved)]);
         }
 
         return rows.ToBytes();
     }
+
+    /// <summary>A row from its metric to the relative difference.</summary>
+    public static IReadOnlyList<string> Cells(MetricDifference row) =>
+    [
+        row.Metric.Name,
+        row.Difference.Runs.ToString(CultureInfo.InvariantCulture),
+        CsvText.Number(row.Baseline.Mean),
+        CsvText.Number(row.Variant.Mean),
+        CsvText.Number(row.Difference.Mean),
+        CsvText.Number(row.Difference.MeanLow),
+        CsvText.Number(row.Difference.MeanHigh),
+        CsvText.Number(row.Difference.Sd),
+        CsvText.Number(row.Difference.Level),
+        CsvText.Number(row.Relative),
+    ];
 
     private static void Write(Utf8JsonWriter json, ComparedDesign design)
     {
@@ -60,19 +59,8 @@ internal static class ComparisonFile
         json.WriteString("label", design.Label);
         json.WriteString("scenario", design.Result.Scenario.Name);
         json.WriteString("scenarioHash", design.Result.ScenarioHash);
-        json.WriteStartArray("setByUser");
-        foreach (var path in ScenarioMarks.PathsSetByUser(design.Result.Scenario))
-            json.WriteStringValue(path);
-        json.WriteEndArray();
-        json.WriteStartObject("metrics");
-        foreach (var metric in design.Result.Metrics)
-        {
-            json.WriteStartObject(metric.Metric.Name);
-            JsonFiles.WriteMean(json, metric.Estimate);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
+        JsonFiles.WriteTexts(json, "setByUser", ScenarioMarks.PathsSetByUser(design.Result.Scenario));
+        JsonFiles.WriteMeans(json, design.Result);
         json.WriteStartObject("differences");
         foreach (var row in design.Differences)
             Write(json, row);

@@ -14,10 +14,7 @@ internal static class LeaveOneOutFile
         {
             json.WriteStartObject();
             json.WriteString("scenario", pilot.Forecast.Target.Name);
-            json.WriteStartArray("fittedOn");
-            foreach (var other in pilot.Forecast.Training)
-                json.WriteStringValue(other.Name);
-            json.WriteEndArray();
+            JsonFiles.WriteTexts(json, "fittedOn", pilot.Forecast.Training.Select(other => other.Name));
             json.WriteStartObject("figures");
             foreach (var figure in pilot.Figures)
                 Write(json, figure);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DcepSim.Results;
-using DcepSim.Scenarios;
 using DcepSim.Statistics.Estimation;
+using DcepSim.Sweeps;
 
 namespace DcepSim.OfflineRisks;
 
@@ -19,22 +19,14 @@ internal static class OfflineRiskFile
 
     public static byte[] WriteJson(OfflineRisk risk) => JsonFiles.Write(json =>
     {
-        JsonFiles.WriteStudy(json, OfflineRisk.Schema, risk.Facts);
-        json.WriteString("scenario", risk.Facts.Scenarios[0].Name);
-        json.WriteString("scenarioHash", ScenarioWriter.Hash(risk.Facts.Scenarios[0]));
-        json.WriteStartArray("axes");
-        foreach (var axis in risk.Axes)
-            json.WriteStringValue(axis.ToString());
-        json.WriteEndArray();
+        JsonFiles.WriteStudyOfOne(json, OfflineRisk.Schema, risk.Facts);
+        JsonFiles.WriteTexts(json, "axes", risk.Axes.Select(axis => axis.ToString()));
         json.WriteStartArray("points");
         foreach (var point in risk.Points)
         {
             json.WriteStartObject();
             json.WriteNumber("point", point.Number);
-            json.WriteStartObject("values");
-            for (var axis = 0; axis < risk.Axes.Length; axis++)
-                json.WriteString(risk.Axes[axis].Path, point.Values[axis]);
-            json.WriteEndObject();
+            SweepFile.WriteValues(json, risk.Axes, point.Values);
             json.WriteString("scenarioHash", point.ScenarioHash);
             foreach (var (name, _, of) in Figures)
             {
@@ -67,24 +59,11 @@ internal static class OfflineRiskFile
     public static byte[] WriteCsv(OfflineRisk risk)
     {
         var rows = new CsvText();
-        rows.Add(["point", .. risk.Axes.Select(axis => axis.Path), "figure", "runs", "mean", "sd", "meanLow", "meanHigh", "level"]);
+        rows.Add(["point", .. risk.Axes.Select(axis => axis.Path), "figure", .. CsvText.EstimateColumns]);
         foreach (var point in risk.Points)
         {
             foreach (var (name, _, of) in Figures)
-            {
-                var estimate = of(point);
-                rows.Add([
-                    point.Number.ToString(CultureInfo.InvariantCulture),
-                    .. point.Values,
-                    name,
-                    estimate.Runs.ToString(CultureInfo.InvariantCulture),
-                    CsvText.Number(estimate.Mean),
-                    CsvText.Number(estimate.Sd),
-                    CsvText.Number(estimate.MeanLow),
-                    CsvText.Number(estimate.MeanHigh),
-                    CsvText.Number(estimate.Level),
-                ]);
-            }
+                rows.Add([point.Number.ToString(CultureInfo.InvariantCulture), .. point.Values, name, .. CsvText.Cells(of(point))]);
         }
 
         return rows.ToBytes();

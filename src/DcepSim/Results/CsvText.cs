@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Results;
 
@@ -14,6 +15,13 @@ internal sealed class CsvText
 
     /// <summary>A number; empty where there is none.</summary>
     public static string Number(double? value) => value is { } number && double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>The columns of an estimate.</summary>
+    public static IReadOnlyList<string> EstimateColumns { get; } = ["runs", "mean", "sd", "meanLow", "meanHigh", "level"];
+
+    /// <summary>The cells of an estimate, its run range left out.</summary>
+    public static IReadOnlyList<string> Cells(in Estimate estimate) =>
+        [estimate.Runs.ToString(CultureInfo.InvariantCulture), Number(estimate.Mean), Number(estimate.Sd), Number(estimate.MeanLow), Number(estimate.MeanHigh), Number(estimate.Level)];
 
     /// <summary>True or false; empty where neither is known.</summary>
     public static string Truth(bool? value) => value switch { true => "true", false => "false", null => "" };

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DcepSim.Experiments;
+using DcepSim.Scenarios;
 using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Results;
@@ -69,6 +70,37 @@ internal static class JsonFiles
             WriteStopping(json, precision);
         if (facts.Ensemble is { } ensemble)
             WriteEnsemble(json, ensemble);
+    }
+
+    /// <summary>What every study of one scenario says first.</summary>
+    public static void WriteStudyOfOne(Utf8JsonWriter json, string schema, StudyFacts facts)
+    {
+        WriteStudy(json, schema, facts);
+        json.WriteString("scenario", facts.Scenarios[0].Name);
+        json.WriteString("scenarioHash", ScenarioWriter.Hash(facts.Scenarios[0]));
+    }
+
+    /// <summary>A list of texts.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    /// <summary>The means of a campaign's metrics.</summary>
+    public static void WriteMeans(Utf8JsonWriter json, CampaignResult result)
+    {
+        json.WriteStartObject("metrics");
+        foreach (var metric in result.Metrics)
+        {
+            json.WriteStartObject(metric.Metric.Name);
+            WriteMean(json, metric.Estimate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     /// <summary>Which sets of parameters the runs took in turn.</summary>

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Statistics.Estimation;
@@ -10,33 +12,17 @@ internal static class SweepFile
 {
     public static byte[] WriteJson(CampaignSweep sweep) => JsonFiles.Write(json =>
     {
-        JsonFiles.WriteStudy(json, CampaignSweep.Schema, sweep.Facts);
-        json.WriteString("scenario", sweep.Facts.Scenarios[0].Name);
-        json.WriteString("scenarioHash", ScenarioWriter.Hash(sweep.Facts.Scenarios[0]));
+        JsonFiles.WriteStudyOfOne(json, CampaignSweep.Schema, sweep.Facts);
         json.WriteString("design", ScenarioNames.Of(sweep.Design));
-        json.WriteStartArray("axes");
-        foreach (var axis in sweep.Axes)
-            json.WriteStringValue(axis.ToString());
-        json.WriteEndArray();
+        JsonFiles.WriteTexts(json, "axes", sweep.Axes.Select(axis => axis.ToString()));
         json.WriteStartArray("points");
         foreach (var point in sweep.Points)
         {
             json.WriteStartObject();
             json.WriteNumber("point", point.Number);
-            json.WriteStartObject("values");
-            for (var axis = 0; axis < sweep.Axes.Length; axis++)
-                json.WriteString(sweep.Axes[axis].Path, point.Values[axis]);
-            json.WriteEndObject();
+            WriteValues(json, sweep.Axes, point.Values);
             json.WriteString("scenarioHash", point.Result.ScenarioHash);
-            json.WriteStartObject("metrics");
-            foreach (var metric in point.Result.Metrics)
-            {
-                json.WriteStartObject(metric.Metric.Name);
-                JsonFiles.WriteMean(json, metric.Estimate);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
+            JsonFiles.WriteMeans(json, point.Result);
             json.WriteEndObject();
         }
 
@@ -51,26 +37,22 @@ internal static class SweepFile
     public static byte[] WriteCsv(CampaignSweep sweep)
     {
         var rows = new CsvText();
-        rows.Add(["point", .. sweep.Axes.Select(axis => axis.Path), "metric", "runs", "mean", "sd", "meanLow", "meanHigh", "level"]);
+        rows.Add(["point", .. sweep.Axes.Select(axis => axis.Path), "metric", .. CsvText.EstimateColumns]);
         foreach (var point in sweep.Points)
         {
             foreach (var row in point.Result.Metrics)
-            {
-                var estimate = row.Estimate;
-                rows.Add([
-                    point.Number.ToString(CultureInfo.InvariantCulture),
-                    .. point.Values,
-                    row.Metric.Name,
-                    estimate.Runs.ToString(CultureInfo.InvariantCulture),
-                    CsvText.Number(estimate.Mean),
-                    CsvText.Number(estimate.Sd),
-                    CsvText.Number(estimate.MeanLow),
-                    CsvText.Number(estimate.MeanHigh),
-                    CsvText.Number(estimate.Level),
-                ]);
-            }
+                rows.Add([point.Number.ToString(CultureInfo.InvariantCulture), .. point.Values, row.Metric.Name, .. CsvText.Cells(row.Estimate)]);
         }
 
         return rows.ToBytes();
+    }
+
+    /// <summary>The varied fields' values at a point.</summary>
+    public static void WriteValues(Utf8JsonWriter json, ImmutableArray<SweepAxis> axes, ImmutableArray<string> values)
+    {
+        json.WriteStartObject("values");
+        for (var axis = 0; axis < axes.Length; axis++)
+            json.WriteString(axes[axis].Path, values[axis]);
+        json.WriteEndObject();
     }
 }

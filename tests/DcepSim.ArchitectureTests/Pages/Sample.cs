@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace DcepSim.ArchitectureTests.Pages;
 
-/// <summary>One program of samples/, built with the solution and run as a user would run it.</summary>
+/// <summary>One program of the ladder in samples/ (their names begin with a number), built with the solution and run as a user would run it.</summary>
 internal sealed record Sample(string Folder)
 {
     public static IReadOnlyList<Sample> All { get; } =
-        [.. Directory.GetDirectories(Repository.Path("samples")).Where(folder => Directory.GetFiles(folder, "*.csproj").Length == 1).Order(StringComparer.Ordinal).Select(folder => new Sample(folder))];
+        [.. Directory.GetDirectories(Repository.Path("samples")).Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && Directory.GetFiles(folder, "*.csproj").Length == 1).Order(StringComparer.Ordinal).Select(folder => new Sample(folder))];
 
     public string Name => Path.GetFileName(Folder);
 

@@ -192,6 +192,16 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("run", "shenzhen-luohu-2020", "--set", "merchants.count=0", "--lang", "zh")]
+    [InlineData("scenarios", "check", "shenzhen-luohu-2020", "--set", "merchants.count=0", "--lang", "zh")]
+    public async Task Faults_of_a_scenario_are_told_in_Chinese_to_whoever_asks_for_it(params string[] args)
+    {
+        Assert.Equal(2, await Run(args));
+
+        Assert.Contains("merchants.count：0超出范围；允许：", _error.ToString().Replace("0 超", "0超", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_the_disk_refuses_is_one_line_and_exit_code_1()
     {

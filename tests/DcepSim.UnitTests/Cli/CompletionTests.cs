@@ -9,7 +9,7 @@ public sealed class CompletionTests
     [InlineData("dcepsim run shenzhen-lu", "shenzhen-luohu-2020")]
     [InlineData("dcepsim run shenzhen-luohu-2020 --prec", "--precision")]
     [InlineData("dcepsim bench settle --dur", "--durability")]
-    [InlineData("dcepsim bench settle --durability f", "Fsync")]
+    [InlineData("dcepsim bench settle --durability f", "fsync")]
     public async Task A_shell_is_told_what_may_stand_there(string line, string expected)
     {
         Assert.Contains(expected, (await TellAsync($"[suggest:{line.Length}]", line)).Split('\n', StringSplitOptions.TrimEntries));
