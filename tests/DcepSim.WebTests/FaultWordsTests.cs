@@ -18,7 +18,7 @@ public partial class FaultWordsTests
         { "campaign.packets[0].faceYuan=200.001", "至多两位小数" },
         { "campaign.packets[0].count=60000", "超过campaign.budgetYuan" },
         { "campaign.applicants=100", "多于campaign.applicants" },
-        { "campaign.spendCloses=2020-10-11T00:00", "不晚于" },
+        { "campaign.spendCloses=2020-10-11T00:00", "早于campaign.spendOpens" },
         { "campaign.spendCloses=2026-10-11T00:00", "2026年1月1日" },
         { "campaign.spendCloses=tomorrow", "上海时间" },
         { "campaign.funderOperator=BANK", "不是本方案的运营机构" },

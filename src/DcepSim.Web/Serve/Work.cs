@@ -9,7 +9,7 @@ internal sealed class Work
 {
     private const int OutputMax = 1 << 16;
     private const int PointsMax = 4_000;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly Process _process;
@@ -62,7 +62,7 @@ internal sealed class Work
         return work;
     }
 
-    /// <summary>Asks it to stop; ends it by force if it does not within ten seconds.</summary>
+    /// <summary>Asks it to stop; ends it by force if it does not within half a minute.</summary>
     public void Stop()
     {
         lock (_gate)
