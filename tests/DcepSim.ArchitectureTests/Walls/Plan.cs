@@ -29,7 +29,7 @@ internal static class Plan
         new(Library, House, ["NodaTime", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3", "SQLitePCLRaw.core", "SQLitePCLRaw.batteries_v2"], TimePermission.GivenClock, ChancePermission.AsValue, Threads: true, Disk: true),
         new("DcepSim.Testing", House, ["NodaTime", "FsCheck", "FSharp.Core"], TimePermission.GivenClock, ChancePermission.AsValue, Threads: true),
         new(Web, [Library, .. House], ["NodaTime", "Radzen.Blazor", "OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Exporter.OpenTelemetryProtocol"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Entropy: true),
-        new("DcepSim.Cli", [Library, Web, .. House], ["NodaTime", "System.CommandLine"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Terminal: true),
+        new("DcepSim.Cli", [Library, Web, .. House], ["NodaTime", "Spectre.Console", "System.CommandLine"], TimePermission.System, ChancePermission.AsValue, Threads: true, Disk: true, Terminal: true),
     ];
 
     /// <summary>The row of a project; a project without one has no place in the house yet.</summary>
