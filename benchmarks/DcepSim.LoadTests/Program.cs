@@ -13,6 +13,13 @@ if (args is ["rivals", .. var rest])
     return;
 }
 
+// The ledger alone.
+if (args is ["kernel", .. var alone])
+{
+    new KernelLoad(KernelPlan.Read(alone)).Run();
+    return;
+}
+
 // Statements from a long history, while transfers go on.
 if (args is ["statements", .. var reading])
 {

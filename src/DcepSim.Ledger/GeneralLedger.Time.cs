@@ -4,7 +4,7 @@ using NodaTime.HighPerformance;
 namespace DcepSim.Ledger;
 
 // The ledger's time, which moves forward only; and what simulated runs need: each transfer at its own time, one book after another.
-public sealed partial class GeneralLedger
+public sealed unsafe partial class GeneralLedger
 {
     /// <summary>
     /// As <see cref="Apply(ReadOnlySpan{Transfer}, Instant64, Span{Receipt})"/>, each transfer at a time of its own: what whoever already
@@ -24,10 +24,14 @@ public sealed partial class GeneralLedger
         if (times.Length < transfers.Length)
             throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} times, not {times.Length}.", nameof(times));
         PrefetchFirst(transfers);
-        for (var i = 0; i < transfers.Length;)
+        fixed (Transfer* asked = transfers)
+        fixed (Receipt* answers = receipts)
         {
-            MoveTo(times[i]);
-            i += ApplyNext(transfers, i, receipts);
+            for (var i = 0; i < transfers.Length;)
+            {
+                MoveTo(times[i]);
+                i = ApplyPlain(asked, i, i + 1, transfers.Length - 1, answers) is var next && next > i ? next : i + ApplyNext(transfers, i, receipts);
+            }
         }
 
         GC.KeepAlive(this); // the memory behind the views is this object's
@@ -69,7 +73,7 @@ public sealed partial class GeneralLedger
         ExpireDue();
     }
 
-    private unsafe void ExpireDue()
+    private void ExpireDue()
     {
         for (var expired = 0; expired < _options.ExpiriesMax; expired++)
         {
@@ -80,7 +84,7 @@ public sealed partial class GeneralLedger
         }
     }
 
-    private unsafe void Expire(HoldRecord* hold, ref JournalEntry entry)
+    private void Expire(HoldRecord* hold, ref JournalEntry entry)
     {
         entry = new()
         {

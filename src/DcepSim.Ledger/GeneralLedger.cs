@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using NodaTime.HighPerformance;
 
 namespace DcepSim.Ledger;
@@ -11,7 +12,7 @@ namespace DcepSim.Ledger;
 /// exceptions; see <see cref="SettlementStatus"/> for their order of precedence.</para>
 /// <para>Not safe for use by several threads at once.</para>
 /// </remarks>
-public sealed partial class GeneralLedger : IDisposable
+public sealed unsafe partial class GeneralLedger : IDisposable
 {
     private const int PrefetchDistance = 24;
     private const int HoldDistance = 12;
@@ -159,8 +160,12 @@ public sealed partial class GeneralLedger : IDisposable
         RequireRoom(transfers.Length, receipts.Length);
         MoveTo(time);
         PrefetchFirst(transfers);
-        for (var i = 0; i < transfers.Length;)
-            i += ApplyNext(transfers, i, receipts);
+        fixed (Transfer* asked = transfers)
+        fixed (Receipt* answers = receipts)
+        {
+            for (var i = 0; (i = ApplyPlain(asked, i, transfers.Length, transfers.Length - 1, answers)) < transfers.Length;)
+                i += ApplyNext(transfers, i, receipts);
+        }
 
         GC.KeepAlive(this); // the memory behind the views is this object's
     }
@@ -186,36 +191,31 @@ public sealed partial class GeneralLedger : IDisposable
 
     private void PrefetchFirst(ReadOnlySpan<Transfer> transfers)
     {
-        for (var ahead = 0; ahead < Math.Min(PrefetchDistance, transfers.Length); ahead++)
-            Prefetch(transfers[ahead]);
+        if (!Sse.IsSupported)
+            return;
+        foreach (ref readonly var transfer in transfers[..Math.Min(PrefetchDistance, transfers.Length)])
+        {
+            unchecked // addresses, whether the numbers make sense or not: nothing is read there
+            {
+                Sse.Prefetch0(_accounts.First.Pointer + transfer.Debit.Value);
+                Sse.Prefetch0(_accounts.First.Pointer + transfer.Credit.Value);
+            }
+
+            _books.Holds.PrefetchPlace(transfer.Hold.Value);
+        }
     }
 
     /// <summary>Applies the transfer or chain at a place.</summary>
     /// <returns>How many transfers it has.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)] // the loop over plain transfers stays small
     private int ApplyNext(ReadOnlySpan<Transfer> transfers, int place, Span<Receipt> receipts)
     {
-        if (place + PrefetchDistance < transfers.Length)
-            Prefetch(transfers[place + PrefetchDistance]);
-        if (place + HoldDistance < transfers.Length && EndsHold(transfers[place + HoldDistance]))
-            _books.Holds.PrefetchRecord(transfers[place + HoldDistance].Hold.Value);
         ref readonly var transfer = ref transfers[place];
         if ((transfer.Flags & TransferFlags.Linked) != 0)
             return ApplyChain(transfers[place..], receipts[place..]);
         ApplySingle(transfer, ref receipts[place]);
         return 1;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Prefetch(in Transfer transfer)
-    {
-        _accounts.Prefetch(transfer.Debit.Value);
-        _accounts.Prefetch(transfer.Credit.Value);
-        if ((transfer.Flags & TransferChecks.HoldFlags) != 0) // a new hold's sequence is known as well as it need be: its neighbours share a line
-            _books.Holds.PrefetchPlace(EndsHold(transfer) ? transfer.Hold.Value : Sequence + PrefetchDistance);
-    }
-
-    private static bool EndsHold(in Transfer transfer) => (transfer.Flags & (TransferFlags.Post | TransferFlags.Void)) != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ApplySingle(in Transfer transfer, ref Receipt receipt)
@@ -295,16 +295,7 @@ public sealed partial class GeneralLedger : IDisposable
 
     private Receipt Unjournaled(SettlementStatus status) => new(0, Time, status, default, default);
 
-    /// <summary>The next place in the window; the entry that was there leaves it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ref JournalEntry NextEntry()
-    {
-        Sequence++;
-        ref var entry = ref EntryAt(Sequence);
-        if (Sequence > _windowLength && entry.Session != 0)
-            _index.Forget(entry.Session, entry.Counter);
-        return ref entry;
-    }
+    private ref JournalEntry NextEntry() => ref *NextPlace();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref JournalEntry EntryAt(long sequence) => ref _window[sequence & _windowMask];

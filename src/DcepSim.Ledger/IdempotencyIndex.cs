@@ -74,6 +74,21 @@ internal sealed class IdempotencyIndex : IDisposable
         return state.NewestBlock != 0 && state.NewestNumber == number ? state.NewestBlock : Lookup(session, number);
     }
 
+    /// <summary>Whether a key is new and its block the one that its session filled last: what keys asked for in order nearly always are.</summary>
+    /// <param name="session">Of the key.</param>
+    /// <param name="counter">Of the key.</param>
+    /// <param name="block">The block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsNext(uint session, ulong counter, out int block)
+    {
+        ref var state = ref _sessions[session];
+        block = state.NewestBlock;
+        return state.NewestNumber == counter >> BlockBits
+            && block != 0
+            && counter > state.Forgotten // not counter 0 either
+            && SlotOf(block, counter) == 0;
+    }
+
     /// <summary>The position in the window of a key's request, given the key's block; −1 when it is not there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PositionIn(int block, ulong counter) => SlotOf(block, counter) - 1; // block 0 has only empty slots
@@ -97,8 +112,11 @@ internal sealed class IdempotencyIndex : IDisposable
     {
         if (block == 0 || _used[block] == 0)
             block = TakeBlock(session, counter >> BlockBits);
-        SlotOf(block, counter) = position + 1;
-        _used[block]++;
+        unchecked // a block has 256 slots
+        {
+            SlotOf(block, counter) = position + 1;
+            _used[block]++;
+        }
     }
 
     /// <summary>Forgets a key that is in the window.</summary>
@@ -117,7 +135,7 @@ internal sealed class IdempotencyIndex : IDisposable
 
         var block = state.OldestBlock;
         SlotOf(block, counter) = 0;
-        if (--_used[block] == 0)
+        if (unchecked(--_used[block]) == 0)
             ReturnBlock(session, number, block);
     }
 
@@ -138,7 +156,7 @@ internal sealed class IdempotencyIndex : IDisposable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref int SlotOf(int block, ulong counter) =>
-        ref _slots[((long)block << BlockBits) | (long)(counter & (BlockLength - 1))];
+        ref _slots[unchecked(((long)block << BlockBits) | (long)(counter & (BlockLength - 1)))];
 
     private int Lookup(uint session, ulong number)
     {

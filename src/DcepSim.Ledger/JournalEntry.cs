@@ -118,6 +118,28 @@ public struct JournalEntry : IEquatable<JournalEntry>
         _kind = (byte)JournalEntryKind.Transfer;
     }
 
+    /// <summary>Makes this the entry of a transfer without a hold that was accepted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Accept(in Transfer transfer, long time, long debitBalance, long creditBalance)
+    {
+        unchecked // a session has 24 bits
+        {
+            Counter = transfer.Key.Counter;
+            AmountFen = transfer.Amount.Fen;
+            Hold = 0;
+            TimeNanoseconds = time;
+            DebitBalance = debitBalance;
+            CreditBalance = creditBalance;
+            Session = (uint)transfer.Key.Session;
+            Debit = transfer.Debit.Value;
+            Credit = transfer.Credit.Value;
+            TransferKind = transfer.Kind;
+            Flags = TransferFlags.None;
+            Status = SettlementStatus.Accepted;
+            _kind = (byte)JournalEntryKind.Transfer;
+        }
+    }
+
     /// <summary>The first field in which a repeat differs from this request.</summary>
     internal readonly TransferField DifferenceTo(in Transfer repeat)
     {

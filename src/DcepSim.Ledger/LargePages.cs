@@ -9,7 +9,7 @@ namespace DcepSim.Ledger;
 internal static unsafe partial class LargePages
 {
     /// <summary>Smaller memory comes from the ordinary allocator, which is quicker to take and give back.</summary>
-    private const nuint BytesMin = 32u << 20;
+    private const nuint BytesMin = 8u << 20;
 
     private const int ReadWrite = 0x1 | 0x2;
     private const int PrivateAnonymousUnreserved = 0x2 | 0x20 | 0x4000;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static DcepSim.AccountKind;
 
 namespace DcepSim.Ledger;
@@ -43,6 +44,7 @@ public static class PostingRules
 
     // Below the table they are made from: static fields are initialised in the order of the text.
     private static readonly bool[] Allowed = MakeAllowed();
+    private static readonly sbyte[] Plain = MakePlain();
     private static readonly uint Payments = KindsWhere(rule => rule.IsPayment);
     private static readonly uint Holdable = KindsWhere(rule => rule.CanBeHeld);
 
@@ -62,6 +64,28 @@ public static class PostingRules
     /// <summary>Whether transfers of a kind of the closed list may be held.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool CanBeHeld(TransferKind kind) => ((Holdable >> (int)kind) & 1) != 0;
+
+    /// <summary>1 for a transfer against which nothing can speak but conditions and balances, −1 where limits of payments can as well; 0 where it
+    /// is not allowed or there is more to look at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static sbyte PlainRule(TransferKind kind, AccountKind debit, AccountKind credit) =>
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Plain), ((int)kind << 8) | ((int)debit << 4) | (int)credit); // any byte, and two of the closed list
+
+    private static sbyte[] MakePlain()
+    {
+        var plain = new sbyte[(byte.MaxValue + 1) << 8];
+        var kinds = new[] { TransferKind.Load, TransferKind.Unload, TransferKind.Payment, TransferKind.PersonToPerson, TransferKind.Refund, TransferKind.OfflineLoad, TransferKind.OfflineDeposit };
+        foreach (var rule in All.Where(rule => kinds.Contains(rule.Kind)))
+        {
+            foreach (var debit in rule.Debits.Where(debit => debit != SubWallet)) // whose scope is looked at
+            {
+                foreach (var credit in rule.Credits)
+                    plain[((int)rule.Kind << 8) | ((int)debit << 4) | (int)credit] = (sbyte)(rule.IsPayment ? -1 : 1);
+            }
+        }
+
+        return plain;
+    }
 
     private static uint KindsWhere(Predicate<PostingRule> isWanted) =>
         All.Where(rule => isWanted(rule)).Aggregate(0u, (kinds, rule) => kinds | (1u << (int)rule.Kind));

@@ -36,7 +36,7 @@ internal sealed unsafe class RecordImage<T>(NativeView<T> records)
     public void BeforeChange(ref T record)
     {
         if (record.Mark != _mark)
-            Keep(ref record, (T*)Unsafe.AsPointer(ref record) - records.Pointer);
+            KeepFirst(ref record);
     }
 
     /// <summary>Copies on.</summary>
@@ -55,6 +55,9 @@ internal sealed unsafe class RecordImage<T>(NativeView<T> records)
 
         return _next == _end;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)] // rare
+    private void KeepFirst(ref T record) => Keep(ref record, (T*)Unsafe.AsPointer(ref record) - records.Pointer);
 
     private void Keep(ref T record, long index)
     {

@@ -28,8 +28,11 @@ internal sealed unsafe class Turnover : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(TransferKind kind, byte debitOperator, byte creditOperator, long fen)
     {
-        _debited[(debitOperator * Kinds) + (int)kind].Add(fen);
-        _credited[(creditOperator * Kinds) + (int)kind].Add(fen);
+        unchecked // places in a table of 4,096
+        {
+            _debited[((uint)debitOperator * Kinds) + (uint)kind].Add(fen);
+            _credited[((uint)creditOperator * Kinds) + (uint)kind].Add(fen);
+        }
     }
 
     public Int128 DebitedFen(int operatorNumber, TransferKind kind) => _debited[(operatorNumber * Kinds) + (int)kind].Value;
