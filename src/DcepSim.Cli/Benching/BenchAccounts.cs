@@ -32,6 +32,7 @@ public sealed class BenchAccounts
     private readonly byte[] _tiers;
     private readonly DiscreteTable? _personRanks;
     private readonly DiscreteTable? _merchantRanks;
+    private readonly Line[] _lines; // by party
     private readonly uint _personStep;
     private readonly uint _merchantStep;
 
@@ -53,6 +54,7 @@ public sealed class BenchAccounts
         }
 
         _tiers = MakeTiers();
+        _lines = [new(First + 9, 10, (uint)Merchants, 0), new(First, 1, (uint)Persons, 1), new(2, 1, Vaults, 0)];
     }
 
     /// <summary>Whether there are red packets among them.</summary>
@@ -75,7 +77,7 @@ public sealed class BenchAccounts
     public AccountId Person(int person)
     {
         if (!HasPackets)
-            return At(person / 9, person % 9); // by constants, which takes no division
+            return new(First + person + (int)((uint)person / 9)); // nine of each ten
         var (ten, place) = Math.DivRem(person, 5);
         return At(ten, place == 4 ? 8 : place);
     }
@@ -94,6 +96,39 @@ public sealed class BenchAccounts
 
     /// <summary>A merchant chosen by a word of chance.</summary>
     public int DrawMerchant(ulong word) => Draw(word, Merchants, _merchantRanks, _merchantStep);
+
+    /// <summary>Who stands on the other side of a person, chosen by a word of chance.</summary>
+    /// <param name="party">What he is.</param>
+    /// <param name="word">The word.</param>
+    /// <param name="person">The person, who is not chosen himself.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal AccountId DrawOther(BenchParty party, ulong word, int person) =>
+        _merchantRanks is null && !HasPackets ? DrawAlike(party, word, person) : DrawUnlike(party, word, person);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private AccountId DrawAlike(BenchParty party, ulong word, int person)
+    {
+        unchecked // accounts are numbered with 31 bits
+        {
+            ref readonly var line = ref _lines[(int)party];
+            var chosen = (uint)Math.BigMul(word, line.Count, out _);
+            chosen += Bit(chosen == (uint)person) & line.IsPerson;
+            chosen -= line.Count & (0 - Bit(chosen == line.Count));
+            return new((int)(line.First + (chosen * line.Step) + (chosen / 9 * line.IsPerson))); // a person's ten has a merchant in it
+        }
+    }
+
+    private AccountId DrawUnlike(BenchParty party, ulong word, int person)
+    {
+        if (party == BenchParty.Merchant)
+            return Merchant(DrawMerchant(word));
+        if (party == BenchParty.Vault)
+            return Vault((int)(word % Vaults));
+        var chosen = DrawPerson(word);
+        return Person(chosen != person ? chosen : (chosen + 1) % Persons);
+    }
+
+    private static uint Bit(bool isSet) => Unsafe.BitCast<bool, byte>(isSet);
 
     /// <summary>The packet of a person, or of the first of the same ten who has one.</summary>
     public int PacketOf(int person)
@@ -214,4 +249,11 @@ public sealed class BenchAccounts
             tiers[Spread(rank, Persons, _personStep)] = (byte)WalletTier.I;
         return tiers;
     }
+
+    /// <summary>Where the accounts of a party lie.</summary>
+    /// <param name="First">The first one's number.</param>
+    /// <param name="Step">From one to the next.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="IsPerson">1 for persons, of whom nine stand together.</param>
+    private readonly record struct Line(uint First, uint Step, uint Count, uint IsPerson);
 }

@@ -20,7 +20,8 @@ public sealed class BenchStream
     private const int LongHoldSeconds = 600;
     private const long FarTooMuchFen = 10_000_000_000_000_000;
 
-    private static readonly TransferKind[] TransferKinds = [.. Enumerable.Range(0, 10_000).Select(KindOf)];
+    private static readonly Common[] CommonByClass = [.. Enumerable.Range(0, 10_000).Select(CommonOf)];
+    private static readonly Amount[] SmallAmounts = [.. Enumerable.Range(2, 19).Select(fen => Amount.FromFen(fen))];
 
     private readonly BenchAccounts _accounts;
     private readonly BenchMix _mix;
@@ -59,6 +60,13 @@ public sealed class BenchStream
     /// <param name="transfers">Filled; even in length where pairs are asked for.</param>
     public void Fill(Span<Transfer> transfers)
     {
+        if (_mix == BenchMix.Transfers)
+        {
+            for (var i = 0; i < transfers.Length; i++, _place++)
+                Next(_chance.At(_place), out transfers[i]);
+            return;
+        }
+
         for (var i = 0; i < transfers.Length;)
         {
             var block = _chance.At(_place);
@@ -70,13 +78,10 @@ public sealed class BenchStream
             }
             else
             {
-                transfers[i++] = Next(block);
+                Next(block, out transfers[i++]);
                 _place++;
-                if (_mix != BenchMix.Transfers)
-                {
-                    transfers[i++] = Next(_chance.At(_place));
-                    _place++;
-                }
+                Next(_chance.At(_place), out transfers[i++]);
+                _place++;
             }
         }
     }
@@ -87,24 +92,30 @@ public sealed class BenchStream
         var first = _place - (ulong)transfers.Length + 1; // counters begin at 1
         for (var i = 0; i < transfers.Length; i++)
         {
-            ref readonly var receipt = ref receipts[i];
-            if (transfers[i].Key.Counter != first + (ulong)i)
-            {
-                if (receipt.Sequence != 0)
-                    Repeated++;
-                else
-                    Refused++;
-            }
-            else if (receipt.IsAccepted)
-            {
+            ref readonly var transfer = ref transfers[i];
+            if (receipts[i].IsAccepted & transfer.Key.Counter == first + (ulong)i & transfer.Flags != TransferFlags.Pending)
                 Accepted++;
-                if (transfers[i].Flags == TransferFlags.Pending && transfers[i].Hold.Value == LongHoldSeconds)
-                    Keep(transfers[i], receipt.Sequence);
-            }
             else
-            {
-                Refused++;
-            }
+                LearnRare(transfer, receipts[i], isRepeat: transfer.Key.Counter != first + (ulong)i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LearnRare(in Transfer transfer, in Receipt receipt, bool isRepeat)
+    {
+        if (isRepeat && receipt.Sequence != 0)
+        {
+            Repeated++;
+        }
+        else if (receipt.IsAccepted)
+        {
+            Accepted++;
+            if (transfer.Hold.Value == LongHoldSeconds)
+                Keep(transfer, receipt.Sequence);
+        }
+        else
+        {
+            Refused++;
         }
     }
 
@@ -115,7 +126,7 @@ public sealed class BenchStream
     private static int ClassOf(in RandomBlock block) => (int)(((block.A & uint.MaxValue) * 10_000) >> 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Amount SmallAmount(in RandomBlock block) => Amount.FromFen(2 + (long)((block.D >> 32) % 19));
+    private static Amount SmallAmount(in RandomBlock block) => SmallAmounts[(int)(unchecked((block.D >> 32) * 19) >> 32)]; // below 2^37
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPair(in RandomBlock block) => _mix switch
@@ -126,12 +137,21 @@ public sealed class BenchStream
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Transfer Next(in RandomBlock block)
+    private void Next(in RandomBlock block, out Transfer next)
     {
         var kind = ClassOf(block);
+        if (kind >= HoldEnds)
+            MakeCommon(_place, kind, block, out next);
+        else
+            next = NextRare(kind, block);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Transfer NextRare(int kind, in RandomBlock block)
+    {
         if (kind < Repeats && TryPlaceToRepeat(block, out var place))
             return Make(place, _chance.At(place));
-        return kind is >= Holds and < HoldEnds && _holdsCount > 0 ? EndHold(block) : Make(_place, block);
+        return kind >= Holds && _holdsCount > 0 ? EndHold(block) : Make(_place, block);
     }
 
     /// <summary>An earlier place that anybody can make again: no repeat itself, no end of a hold, no half of a pair.</summary>
@@ -150,23 +170,36 @@ public sealed class BenchStream
         return false;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // one place that makes them, with few branches: half of the time would go in wrong guesses
     private Transfer Make(ulong place, in RandomBlock block)
     {
         var kind = ClassOf(block);
-        var person = _accounts.DrawPerson(block.B);
-        var payer = _accounts.Person(person);
-        var other = kind switch
+        if (kind >= HoldEnds)
         {
-            < HoldEnds or >= BetweenPersons and < Refunds => BenchAccounts.Merchant(_accounts.DrawMerchant(block.C)),
-            < BetweenPersons => Payee(person, block.C),
-            _ => BenchAccounts.Vault((int)(block.C % BenchAccounts.Vaults)),
-        };
+            MakeCommon(place, kind, block, out var common);
+            return common;
+        }
+
+        var payer = _accounts.Person(_accounts.DrawPerson(block.B));
+        var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));
         var key = new IdempotencyKey(_session, place + 1);
-        if (kind is >= Repeats and < Holds)
-            return kind < Refusals ? Refusal(key, payer, other, block.D) : Hold(key, payer, other, block);
-        var isReverse = kind is >= Payments and < Loads;
-        return new(key, isReverse ? other : payer, isReverse ? payer : other, SmallAmount(block), TransferKinds[kind]);
+        return kind switch
+        {
+            >= Repeats and < Refusals => Refusal(key, payer, merchant, block.D),
+            >= Refusals and < Holds => Hold(key, payer, merchant, block),
+            _ => new(key, payer, merchant, SmallAmount(block), TransferKind.Payment),
+        };
+    }
+
+    /// <summary>A transfer that is nothing special. Without branches that go now one way, now the other: wrong guesses took half of the time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void MakeCommon(ulong place, int kind, in RandomBlock block, out Transfer made)
+    {
+        var common = CommonByClass[kind];
+        var person = _accounts.DrawPerson(block.B);
+        var payer = _accounts.Person(person).Value;
+        var other = _accounts.DrawOther(common.Other, block.C, person).Value;
+        var swap = (payer ^ other) & common.Reverse;
+        made = new(new(_session, place + 1), new(payer ^ swap), new(other ^ swap), SmallAmount(block), common.Kind); // written in place
     }
 
     private static Transfer Hold(IdempotencyKey key, AccountId payer, AccountId merchant, in RandomBlock block)
@@ -175,21 +208,15 @@ public sealed class BenchStream
         return new(key, payer, merchant, SmallAmount(block), TransferKind.Payment, TransferFlags.Pending, term);
     }
 
-    private static TransferKind KindOf(int kind) => kind switch
+    private static Common CommonOf(int kind) => kind switch
     {
-        < HoldEnds => TransferKind.Payment,
-        < BetweenPersons => TransferKind.PersonToPerson,
-        < Payments => TransferKind.Payment,
-        < Refunds => TransferKind.Refund,
-        < Loads => TransferKind.Load,
-        _ => TransferKind.Unload,
+        < HoldEnds => new(TransferKind.Payment, BenchParty.Merchant, 0),
+        < BetweenPersons => new(TransferKind.PersonToPerson, BenchParty.Person, 0),
+        < Payments => new(TransferKind.Payment, BenchParty.Merchant, 0),
+        < Refunds => new(TransferKind.Refund, BenchParty.Merchant, -1),
+        < Loads => new(TransferKind.Load, BenchParty.Vault, -1),
+        _ => new(TransferKind.Unload, BenchParty.Vault, 0),
     };
-
-    private AccountId Payee(int payer, ulong word)
-    {
-        var payee = _accounts.DrawPerson(word);
-        return _accounts.Person(payee != payer ? payee : (payee + 1) % _accounts.Persons);
-    }
 
     private static Transfer Refusal(IdempotencyKey key, AccountId payer, AccountId merchant, ulong word) => (word & 3) == 0
         ? new(key, merchant, payer, Amount.FromFen(1), TransferKind.Payment) // merchants take payments, they do not make them
@@ -241,4 +268,10 @@ public sealed class BenchStream
         pair[0] = new(new(_session, place + 1), BenchAccounts.Packet(packet), merchant, SmallAmount(block), TransferKind.PacketPayment, TransferFlags.Linked);
         pair[1] = new(new(_session, place + 2), BenchAccounts.HolderOf(packet), merchant, own, TransferKind.Payment);
     }
+
+    /// <summary>What is common to the transfers of a class.</summary>
+    /// <param name="Kind">Their kind.</param>
+    /// <param name="Other">Who stands on the other side of the person.</param>
+    /// <param name="Reverse">All bits where the person receives, else none.</param>
+    private readonly record struct Common(TransferKind Kind, BenchParty Other, int Reverse);
 }

@@ -77,7 +77,11 @@ public sealed class DiscreteTable
     {
         var index = (int)Math.BigMul(word, (ulong)_cells.Length, out var place);
         var cell = _cells[index];
-        return place >> AliasBits < cell >> AliasBits ? index : (int)(cell & AliasMask);
+        unchecked // a mask instead of a branch that nobody could foretell
+        {
+            var isOther = -(long)Unsafe.BitCast<bool, byte>(place >> AliasBits >= cell >> AliasBits);
+            return index ^ ((index ^ (int)(cell & AliasMask)) & (int)isOther);
+        }
     }
 
     /// <summary>The share of the total that a thing has after quantisation.</summary>
