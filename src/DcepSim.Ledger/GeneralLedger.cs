@@ -271,7 +271,7 @@ public sealed unsafe partial class GeneralLedger : IDisposable
             return false;
         }
 
-        if (_index.IsTooOld((uint)session, counter) || (block == 0 && !_index.HasFreeBlock))
+        if (_index.IsTooOld((uint)session, counter) || (block == 0 && !_index.HasBlockFor((uint)session)))
         {
             answer = Unjournaled(_index.IsTooOld((uint)session, counter) ? SettlementStatus.KeyTooOld : SettlementStatus.KeyBlocksFull);
             return false;

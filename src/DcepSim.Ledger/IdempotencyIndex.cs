@@ -17,6 +17,8 @@ internal sealed class IdempotencyIndex : IDisposable
 {
     public const int BlockLength = 1 << BlockBits;
     private const int BlockBits = 8;
+    private const int KeysPerShare = BlockLength * 4; // one number in five unused: four blocks' worth of keys in five blocks
+    private const int BlocksPerShare = 5;
 
     private readonly IDisposable[] _memory;
     private readonly Action[] _clearing;
@@ -64,6 +66,13 @@ internal sealed class IdempotencyIndex : IDisposable
 
     /// <summary>Whether there is a block for keys that belong to none yet.</summary>
     public bool HasFreeBlock => _freeCount > 0 || _blocksTouched < _blocksMax;
+
+    /// <summary>Whether a session may have one more block, there being one.</summary>
+    public bool HasBlockFor(uint session)
+    {
+        ref readonly var state = ref _sessions[session];
+        return HasFreeBlock && state.Blocks < LedgerOptions.KeyBlocksAlways + (state.Keys * (long)BlocksPerShare / KeysPerShare);
+    }
 
     /// <summary>The block of a key; 0 when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,6 +125,7 @@ internal sealed class IdempotencyIndex : IDisposable
         {
             SlotOf(block, counter) = position + 1;
             _used[block]++;
+            _sessions[session].Keys++;
         }
     }
 
@@ -135,6 +145,7 @@ internal sealed class IdempotencyIndex : IDisposable
 
         var block = state.OldestBlock;
         SlotOf(block, counter) = 0;
+        state.Keys = unchecked(state.Keys - 1); // one of them
         if (unchecked(--_used[block]) == 0)
             ReturnBlock(session, number, block);
     }
@@ -179,6 +190,7 @@ internal sealed class IdempotencyIndex : IDisposable
         ref var state = ref _sessions[session];
         state.NewestBlock = block;
         state.NewestNumber = number;
+        state.Blocks++;
         return block;
     }
 
@@ -188,6 +200,7 @@ internal sealed class IdempotencyIndex : IDisposable
         if (state.NewestBlock == block)
             state.NewestBlock = 0;
         state.OldestBlock = 0;
+        state.Blocks--;
         _free[_freeCount++] = block; // its slots are all zero again
         Remove(session, number);
     }
@@ -229,6 +242,12 @@ internal sealed class IdempotencyIndex : IDisposable
         public ulong OldestNumber;
         public int NewestBlock;
         public int OldestBlock;
+
+        /// <summary>How many keys it has in the window.</summary>
+        public int Keys;
+
+        /// <summary>How many blocks they lie in.</summary>
+        public int Blocks;
     }
 
     private struct Place

@@ -28,8 +28,8 @@ public enum SettlementStatus : byte
     /// <summary>The key was used before for a transfer that differs in the field the receipt names.</summary>
     KeyReused = 5,
 
-    /// <summary>The keys in the window are spread over more blocks of counters than the ledger has room for. Sessions that number their
-    /// requests without large gaps never meet this.</summary>
+    /// <summary>The keys of this session that are in the window are spread over more blocks of counters than its share, or those of all sessions over
+    /// more than the ledger has room for. Sessions that leave at most one number in five unused keep within their share.</summary>
     KeyBlocksFull = 6,
 
     // What the transfer says by itself.

@@ -20,7 +20,7 @@ public sealed class BenchStream
     private const int LongHoldSeconds = 600;
     private const long FarTooMuchFen = 10_000_000_000_000_000;
 
-    private static readonly Common[] CommonByClass = [.. Enumerable.Range(0, 10_000).Select(CommonOf)];
+    private static readonly Pattern[] PatternByClass = [.. Enumerable.Range(0, 10_000).Select(PatternOf)];
     private static readonly Amount[] SmallAmounts = [.. Enumerable.Range(2, 19).Select(fen => Amount.FromFen(fen))];
 
     private readonly BenchAccounts _accounts;
@@ -194,7 +194,7 @@ public sealed class BenchStream
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MakeCommon(ulong place, int kind, in RandomBlock block, out Transfer made)
     {
-        var common = CommonByClass[kind];
+        var common = PatternByClass[kind];
         var person = _accounts.DrawPerson(block.B);
         var payer = _accounts.Person(person).Value;
         var other = _accounts.DrawOther(common.Other, block.C, person).Value;
@@ -208,7 +208,7 @@ public sealed class BenchStream
         return new(key, payer, merchant, SmallAmount(block), TransferKind.Payment, TransferFlags.Pending, term);
     }
 
-    private static Common CommonOf(int kind) => kind switch
+    private static Pattern PatternOf(int kind) => kind switch
     {
         < HoldEnds => new(TransferKind.Payment, BenchParty.Merchant, 0),
         < BetweenPersons => new(TransferKind.PersonToPerson, BenchParty.Person, 0),
@@ -273,5 +273,5 @@ public sealed class BenchStream
     /// <param name="Kind">Their kind.</param>
     /// <param name="Other">Who stands on the other side of the person.</param>
     /// <param name="Reverse">All bits where the person receives, else none.</param>
-    private readonly record struct Common(TransferKind Kind, BenchParty Other, int Reverse);
+    private readonly record struct Pattern(TransferKind Kind, BenchParty Other, int Reverse);
 }

@@ -52,7 +52,7 @@ public sealed class SettleBench
     public async Task<BenchReport> RunAsync(string folder, CancellationToken cancellation = default)
     {
         if (_options.Durability == BenchDurability.None)
-            return await MeasureAsync(new LockedSettlement(_ledger, SystemClock.Instance), null, null, null, cancellation).ConfigureAwait(false);
+            return await MeasureAsync(new LoneSettlement(_ledger, SystemClock.Instance), null, null, null, cancellation).ConfigureAwait(false);
         var disk = new FileJournalStore(folder, durability: _options.Durability == BenchDurability.Fsync ? FileDurability.Disk : FileDurability.OperatingSystem);
         if (disk.Names().Count > 0)
             throw new JournalException($"{disk.Place} is not empty: a benchmark starts from nothing.");

@@ -18,8 +18,8 @@ public sealed record SettleBenchOptions
     /// <summary>How many callers ask at the same time, each waiting for its answer. 1 to 65,536; default 4.</summary>
     public int Submitters { get; init; } = 4;
 
-    /// <summary>How many transfers a request holds. 1 to 49,152, even where pairs are asked for; default 8,190.</summary>
-    public int Batch { get; init; } = 8_190;
+    /// <summary>How many transfers a request holds. 1 to 49,152, even where pairs are asked for; default 12,000.</summary>
+    public int Batch { get; init; } = 12_000;
 
     /// <summary>What an answer waits for.</summary>
     public BenchDurability Durability { get; init; }
@@ -43,8 +43,9 @@ public sealed record SettleBenchOptions
     /// <summary>The seed of all chance. Default 1.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>How many transfers go through before the clock starts: a tenth, at most a million.</summary>
-    public long WarmUp => Math.Min(Transfers / 10, 1_000_000) / 2 * 2;
+    /// <summary>How many transfers go through before the clock starts: a tenth, at most sixteen million, by when all memory that is used again
+    /// has been taken.</summary>
+    public long WarmUp => Math.Min(Transfers / 10, 16_000_000) / 2 * 2;
 
     /// <summary>Checks all options together.</summary>
     /// <returns>This, if valid.</returns>

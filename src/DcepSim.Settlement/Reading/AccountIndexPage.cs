@@ -1,4 +1,8 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Settlement.Reading;
@@ -12,7 +16,8 @@ internal static class AccountIndexPage
     public const int Start = 8; // a checksum and the bytes in use
     private const int LengthOffset = 4;
     private const int NumberBytesMax = 5;
-    private const int ListBytesMin = (2 * NumberBytesMax) + 1;
+    private const int Stroke = sizeof(ulong); // a number is written with one stroke, whatever its length
+    private const int ListBytesMin = NumberBytesMax + Stroke + 1;
 
     /// <summary>Writes as much of a list as there is room for.</summary>
     /// <param name="page">The block.</param>
@@ -24,16 +29,20 @@ internal static class AccountIndexPage
     {
         if (used + ListBytesMin > page.Length)
             return 0;
-        WriteNumber(page, ref used, accountsApart);
-        var (taken, before) = (0, 0);
-        for (; taken < blocks.Length && used + NumberBytesMax < page.Length; taken++)
+        ref var first = ref MemoryMarshal.GetReference(page);
+        var at = used;
+        at += WriteNumber(ref Unsafe.Add(ref first, at), (uint)accountsApart);
+        var (taken, before, end) = (0, 0, page.Length - Stroke);
+        for (; taken < blocks.Length && at < end; taken++)
         {
-            if (blocks[taken] == before)
+            var apart = unchecked((uint)(blocks[taken] - before)); // ascending
+            if (apart == 0)
                 continue;
-            WriteNumber(page, ref used, blocks[taken] - before);
+            at = unchecked(at + WriteNumber(ref Unsafe.Add(ref first, at), apart));
             before = blocks[taken];
         }
 
+        used = at;
         while (taken < blocks.Length && taken > 0 && blocks[taken] == before)
             taken++;
         page[used++] = 0;
@@ -71,11 +80,24 @@ internal static class AccountIndexPage
         }
     }
 
-    private static void WriteNumber(Span<byte> page, ref int used, int number)
+    /// <returns>How many bytes it takes; what is written beyond them is overwritten by what follows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteNumber(ref byte place, uint number)
     {
-        for (; number > 0x7F; number >>= 7)
-            page[used++] = (byte)((number & 0x7F) | 0x80);
-        page[used++] = (byte)number;
+        unchecked // bits
+        {
+            var bytes = (int)((uint)(38 - BitOperations.LeadingZeroCount(number | 1)) / 7);
+            if (Bmi2.X64.IsSupported)
+            {
+                var more = Bmi2.X64.ZeroHighBits(0x8080808080, 8 * (ulong)(bytes - 1)); // every byte but the last says that another follows
+                Unsafe.WriteUnaligned(ref place, Bmi2.X64.ParallelBitDeposit(number, 0x7F7F7F7F7F) | more);
+                return bytes;
+            }
+
+            for (var i = 0; i < bytes; i++, number >>= 7)
+                Unsafe.Add(ref place, i) = (byte)((number & 0x7F) | (i + 1 < bytes ? 0x80u : 0));
+            return bytes;
+        }
     }
 
     private static int ReadNumber(ref ReadOnlySpan<byte> rest)

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Settlement.Reading;
@@ -69,26 +72,43 @@ internal sealed class AccountSort
             {
                 var stretch = tail.AccountsFrom(from);
                 from += stretch.Length;
-                foreach (var account in stretch)
-                    highest = Math.Max(highest, account);
+                highest = Math.Max(highest, HighestOf(stretch));
             }
         }
 
         return (highest, entries);
     }
 
+    private static int HighestOf(ReadOnlySpan<int> accounts)
+    {
+        var wide = MemoryMarshal.Cast<int, Vector512<int>>(accounts);
+        var lanes = Vector512<int>.Zero;
+        foreach (ref readonly var sixteen in wide)
+            lanes = Vector512.Max(lanes, sixteen);
+        var highest = 0;
+        for (var lane = 0; lane < Vector512<int>.Count; lane++)
+            highest = Math.Max(highest, lanes[lane]);
+        foreach (var account in accounts[(wide.Length * Vector512<int>.Count)..])
+            highest = Math.Max(highest, account);
+        return highest;
+    }
+
     private void CountHeaps(IReadOnlyList<AccountTail> tails)
     {
         Array.Clear(_heapEnds);
         var (counts, bits) = (_heapEnds, _accountBits);
+        ref var first = ref MemoryMarshal.GetArrayDataReference(counts);
         foreach (var tail in tails)
         {
             for (var from = 0L; from < tail.AccountCount;)
             {
                 var stretch = tail.AccountsFrom(from);
                 from += stretch.Length;
-                foreach (var account in stretch)
-                    counts[account >> bits]++;
+                unchecked // none is above the highest, which has a heap
+                {
+                    foreach (var account in stretch)
+                        Unsafe.Add(ref first, account >> bits)++;
+                }
             }
         }
 
@@ -100,14 +120,20 @@ internal sealed class AccountSort
     {
         var (ends, items, accountBits, blockBits) = (_heapEnds, _items, _accountBits, _blockBits);
         var mask = (1 << accountBits) - 1;
+        ref var end = ref MemoryMarshal.GetArrayDataReference(ends);
+        ref var item = ref MemoryMarshal.GetArrayDataReference(items);
         for (var taken = 0; taken < 2 * group.Count;)
         {
             var block = (uint)(group.IsSmall ? group.Block : group.Block + 1 + (taken / TouchesPerBlock));
             var inBlock = group.IsSmall ? (2 * group.Count) - taken : Math.Min((2 * group.Count) - taken, TouchesPerBlock - (taken % TouchesPerBlock));
             var stretch = tail.AccountsFrom(from);
             stretch = stretch[..Math.Min(inBlock, stretch.Length)];
-            foreach (var account in stretch)
-                items[ends[account >> accountBits]++] = ((uint)(account & mask) << blockBits) | block;
+            unchecked // each has its place since heaps were counted
+            {
+                foreach (var account in stretch)
+                    Unsafe.Add(ref item, Unsafe.Add(ref end, account >> accountBits)++) = ((uint)(account & mask) << blockBits) | block;
+            }
+
             taken += stretch.Length;
             from += stretch.Length;
         }
@@ -122,13 +148,23 @@ internal sealed class AccountSort
         Grow(ref _blocks, items.Length);
         var (ends, blocks, bits) = (_ends, _blocks, _blockBits);
         Array.Clear(ends, 0, accounts + 1);
-        foreach (var item in items)
-            ends[item >> bits]++;
+        ref var firstEnd = ref MemoryMarshal.GetArrayDataReference(ends);
+        ref var firstBlock = ref MemoryMarshal.GetArrayDataReference(blocks);
+        unchecked // an item's upper bits are the place of an account in its heap
+        {
+            foreach (var item in items)
+                Unsafe.Add(ref firstEnd, item >> bits)++;
+        }
+
         for (var (account, end) = (0, 0); account < accounts; account++)
             (ends[account], end) = (end, end + ends[account]);
         var mask = (1u << bits) - 1;
-        foreach (var item in items)
-            blocks[ends[item >> bits]++] = (int)(item & mask);
+        unchecked // as many as were counted
+        {
+            foreach (var item in items)
+                Unsafe.Add(ref firstBlock, Unsafe.Add(ref firstEnd, item >> bits)++) = (int)(item & mask);
+        }
+
         for (var (account, start) = (0, 0); account < accounts; account++)
         {
             if (ends[account] > start && firstAccount + account > 0) // account 0 is nobody

@@ -37,9 +37,16 @@ public sealed partial class NaiveLedger
 
         if (key.Counter <= _forgotten.GetValueOrDefault(key.Session))
             return (SettlementStatus.KeyTooOld, default);
-        if (!_keyBlocks.ContainsKey(BlockOf(key)) && _keyBlocks.Count == _options.KeyBlocksMax)
+        if (!_keyBlocks.ContainsKey(BlockOf(key)) && (_keyBlocks.Count == _options.KeyBlocksMax || HasUsedUpItsShare(key.Session)))
             return (SettlementStatus.KeyBlocksFull, default);
         return null;
+    }
+
+    /// <summary>Four blocks however few keys a session has in the window, and five for each 1,024 keys.</summary>
+    private bool HasUsedUpItsShare(ulong session)
+    {
+        var blocks = _keyBlocks.Where(block => block.Key.Session == session).ToArray();
+        return blocks.Length >= 4 + (blocks.Sum(block => block.Value) * 5 / 1_024);
     }
 
     private static TransferField FirstDifference(Transfer first, Transfer again) =>

@@ -10,7 +10,7 @@ namespace DcepSim.Web.Serve;
 /// <param name="Mix">Which transfers.</param>
 /// <param name="Durability">What an answer waits for.</param>
 public sealed record BenchAsked(
-    string Transfers = "20000000", string Accounts = "1000000", string Submitters = "4", string Batch = "8190", string Mix = "transfers", string Durability = "fsync")
+    string Transfers = "20000000", string Accounts = "1000000", string Submitters = "4", string Batch = "12000", string Mix = "transfers", string Durability = "fsync")
 {
     private const string Window = "16777216"; // an index of a few hundred megabytes: this machine has a browser to carry too
 

@@ -99,18 +99,34 @@ public sealed class IdempotencyTests : IDisposable
     }
 
     [Fact]
-    public void A_session_that_leaves_large_gaps_runs_out_of_key_blocks_and_gets_room_again_as_the_window_moves()
+    public void A_session_that_leaves_large_gaps_uses_up_its_own_share_of_key_blocks_and_gets_room_again_as_the_window_moves()
     {
         using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 64, ChainLengthMax = 2, SessionsMax = 4 });
-        Assert.Equal(8, ledger.Options.KeyBlocksMax);
+        Assert.Equal(16, ledger.Options.KeyBlocksMax);
         var receipts = new Receipt[9];
         ledger.Apply([.. Enumerable.Range(1, 9).Select(i => new Transfer(new(1, (ulong)i * 1_000), default, default, default, default))], ledger.Time, receipts);
-        Assert.All(receipts[..8], receipt => Assert.Equal(SettlementStatus.KindUnknown, receipt.Status));
-        Assert.Equal(SettlementStatus.KeyBlocksFull, receipts[8].Status);
+        Assert.All(receipts[..4], receipt => Assert.Equal(SettlementStatus.KindUnknown, receipt.Status));
+        Assert.All(receipts[4..], receipt => Assert.Equal(SettlementStatus.KeyBlocksFull, receipt.Status));
         for (var i = 0; i < 64; i++)
-            ledger.Apply([new Transfer(new(1, 8_001 + (ulong)(i % 100)), default, default, default, default)], ledger.Time, receipts);
-        ledger.Apply([new Transfer(new(1, 9_000), default, default, default, default)], ledger.Time, receipts);
+            ledger.Apply([new Transfer(new(1, 4_001 + (ulong)(i % 100)), default, default, default, default)], ledger.Time, receipts);
+        ledger.Apply([new Transfer(new(1, 5_000), default, default, default, default)], ledger.Time, receipts);
         Assert.Equal(SettlementStatus.KindUnknown, receipts[0].Status);
+    }
+
+    [Fact]
+    public void A_session_that_leaves_large_gaps_takes_no_key_blocks_from_one_that_leaves_none()
+    {
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 4_096, SessionsMax = 2 });
+        var receipts = new Receipt[2];
+        var refused = 0;
+        for (var counter = 1UL; counter <= 3 * 4_096; counter++)
+        {
+            ledger.Apply([new Transfer(new(1, counter * 1_000), default, default, default, default), new Transfer(new(2, counter), default, default, default, default)], ledger.Time, receipts);
+            refused += receipts[0].Status == SettlementStatus.KeyBlocksFull ? 1 : 0;
+            Assert.Equal(SettlementStatus.KindUnknown, receipts[1].Status); // journaled, so the key was taken
+        }
+
+        Assert.True(refused > 2 * 4_096, $"{refused}");
     }
 
     public void Dispose() => _book.Dispose();
