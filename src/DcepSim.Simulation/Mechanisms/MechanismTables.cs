@@ -108,7 +108,7 @@ internal sealed class MechanismTables
             MillisecondsFrom(start, opens),
             closesMs,
             SpendWindow.Between(opens, closes),
-            [.. campaign.Packets.Select(packet => (int)Math.Floor(packet.Count * round.CountShare))],
+            [.. campaign.Packets.Select(round.CountOf)],
             Chance.Of(Math.Clamp(1 - lapse, 0, 1)),
             new ClaimDelay(closesMs - claimMs, behaviour.ClaimDelayMeanMs));
     }

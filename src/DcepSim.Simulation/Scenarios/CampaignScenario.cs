@@ -23,9 +23,9 @@ public sealed record CampaignScenario
     /// <exception cref="OverflowException">They are more than fit 32 bits.</exception>
     public int Winners => Enumerable.Range(0, Packets.Length).Where(row => FirstRowOf(row) == row).Sum(row => Packets[row].Count);
 
-    /// <summary>What the first round's packages cost if all were spent.</summary>
+    /// <summary>What the packages of all rounds cost if all were spent, before money that rolls over buys further ones.</summary>
     /// <exception cref="OverflowException">The sum leaves 64 bits.</exception>
-    public Amount Issued => Amount.FromFen(Packets.Sum(packet => packet.Value.Fen));
+    public Amount Issued => Amount.FromFen(Packets.Sum(packet => packet.Value.Fen + Rounds.Sum(round => (packet with { Count = round.CountOf(packet) }).Value.Fen)));
 
     /// <summary>The first row of the package that a row belongs to; the row itself where it is a package by itself. O(rows).</summary>
     /// <param name="row">A row of <see cref="Packets"/>, from 0.</param>

@@ -38,5 +38,5 @@ internal static class Candidates
     }
 
     private static bool IsCoupon(Scenario design) =>
-        Enumerable.Range(0, design.Campaign.Packets.Length).Any(packet => ScenarioNumber.Find(design, $"campaign.packets[{packet}].thresholdYuan") > 0);
+        design.Campaign.Packets.Any(packet => !packet.Threshold.IsZero);
 }

@@ -87,7 +87,7 @@ internal sealed class DesignSelection(
     }
 
     private double[] Values(DesignRuns runs, int design, double packets, double coupons) =>
-        [.. runs.Outcomes(design).Select(outcome => objective.ValueIn(outcome, candidates[design].IsCoupon ? coupons : packets))];
+        [.. runs.Outcomes(design).Select(outcome => objective.ValueIn(outcome, packets, coupons))];
 
     private ChoiceDesign Judged(ChoiceDesign candidate, int place, DesignRuns runs, DesignRuns fresh, int? best, PriorDecision middle)
     {

@@ -4,8 +4,8 @@ using DcepSim.Simulation;
 namespace DcepSim.Choices;
 
 /// <summary>What a campaign design is chosen for.</summary>
-/// <remarks>Immutable. <i>Extra spending</i> is a winner's total spending minus that of the same person not winning: packet money redeemed times a
-/// marginal propensity that no pilot tells. It is a prior, one range for packets without threshold and one for coupons.</remarks>
+/// <remarks>Immutable. <i>Extra spending</i> is a winner's total spending minus that of the same person not winning, expected over both lives: packet
+/// money redeemed times a marginal propensity that no pilot tells. It is a prior, one range for packets without threshold and one for coupons.</remarks>
 public sealed record Objective
 {
     /// <summary>The name of extra spending among objectives.</summary>
@@ -16,7 +16,7 @@ public sealed record Objective
     /// <summary>The metric that is counted: redeemed packet money for extra spending.</summary>
     public Metric Metric { get; }
 
-    /// <summary>Whether redeemed money counts by the marginal propensity of its design.</summary>
+    /// <summary>Whether redeemed money counts by its marginal propensity: that of packets, or that of coupons.</summary>
     public bool IsExtraSpending { get; }
 
     /// <summary>Whether the least is the best.</summary>
@@ -39,5 +39,7 @@ public sealed record Objective
     }
 
     /// <summary>Its value in one run, larger being better.</summary>
-    internal double ValueIn(RunOutcome run, double propensity) => Metric.ValueIn(run) * (IsExtraSpending ? propensity : IsLeast ? -1 : 1);
+    internal double ValueIn(RunOutcome run, double packets, double coupons) => IsExtraSpending
+        ? (packets * (run.RedeemedFen - run.CouponRedeemedFen)) + (coupons * run.CouponRedeemedFen)
+        : Metric.ValueIn(run) * (IsLeast ? -1 : 1);
 }

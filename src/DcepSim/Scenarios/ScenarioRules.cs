@@ -166,7 +166,7 @@ internal sealed partial class ScenarioRules(ScenarioValues values, List<Scenario
 
     private void ProvenanceSpeaksOfFields()
     {
-        foreach (var path in values.Entries("provenance").Where(path => !values.FieldPaths.Contains(path)))
+        foreach (var path in values.Entries("provenance").Where(path => !values.FieldPaths.Contains(path) && !values.LeftOut.Contains(path)))
             Fault($"provenance.{path}", $"speaks of a field that is not in the scenario{NearestName.Hint(path, values.FieldPaths)}");
     }
 

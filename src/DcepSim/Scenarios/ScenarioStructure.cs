@@ -65,7 +65,16 @@ internal sealed class ScenarioStructure(List<ScenarioFault> faults)
                 Visit(member, child, Join(path, child.Name));
             else if (!child.Field.IsOptional)
                 Fault(Join(path, child.Name), node, $"is missing: {child.Field.Meaning} Allowed: {child.Field.Allowed}");
+            else
+                LeaveOut(child, Join(path, child.Name));
         }
+    }
+
+    private void LeaveOut(ScenarioShape shape, string path)
+    {
+        Values.LeftOut.Add(path);
+        foreach (var child in shape.Children)
+            LeaveOut(child, Join(path, child.Name));
     }
 
     private void VisitTable(ScenarioNode node, ScenarioShape shape, string path)

@@ -16,6 +16,9 @@ internal sealed class ScenarioValues
     /// <summary>Every path that stands in the file and may have a provenance, sections included.</summary>
     public HashSet<string> FieldPaths { get; } = [];
 
+    /// <summary>Every path that may stand in the file and does not: what it then means may have a provenance too.</summary>
+    public HashSet<string> LeftOut { get; } = [];
+
     public static string ItemPath(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 
     public void Put(string path, object value) => _values[path] = value;

@@ -1,6 +1,7 @@
 using DcepSim.Choices;
 using DcepSim.Experiments;
 using DcepSim.Scenarios;
+using DcepSim.Simulation.Scenarios;
 using DcepSim.Sweeps;
 using DcepSim.Testing;
 
@@ -67,6 +68,53 @@ public class CampaignChoiceTests
     }
 
     [Fact]
+    public async Task Packets_win_over_coupons_where_the_prior_is_the_same_and_coupons_where_their_multiplier_is_believed()
+    {
+        var alike = await ChooseThreshold(0.1, 0.1);
+        var believed = await ChooseThreshold(3, 6);
+
+        Assert.Equal("0", ThresholdOf(alike)); // a coupon waits for a purchase that is dear enough
+        Assert.Equal("100", ThresholdOf(believed));
+        Assert.All(alike.Designs, design => Assert.Equal(design.Values[2] == "100", design.IsCoupon));
+        Assert.Equal((12, 4), (alike.Designs.Length, alike.OverBudget));
+        Assert.All(believed.Designs.Where(design => design.BehindBest is not null && design.Values[2] == "0"), design => Assert.True(design.BehindBest!.Value.MeanLow > 0));
+
+        static string ThresholdOf(CampaignChoice choice) => choice.Designs[choice.Winner!.Value - 1].Values[2];
+    }
+
+    [Fact]
+    public async Task No_winner_is_named_where_packets_and_coupons_change_places_within_the_prior()
+    {
+        var choice = await ChooseThreshold(0.1, 6);
+
+        Assert.Null(choice.Winner);
+        Assert.Contains("order changes within the prior", choice.Reason, StringComparison.Ordinal);
+        Assert.Equal(5, choice.Decisions.Length);
+        var selected = choice.Decisions.Select(decision => (decision.CouponPropensity, Threshold: choice.Designs[decision.Selected!.Value - 1].Values[2])).ToArray();
+        Assert.All(selected, one => Assert.Equal(one.CouponPropensity > 0.25 ? "100" : "0", one.Threshold));
+    }
+
+    [Fact]
+    public async Task Money_from_coupons_counts_by_its_own_propensity_also_beside_packets()
+    {
+        var package = MechanismPackage();
+        var choice = await CampaignChoice.RunAsync(
+            package,
+            [SweepAxis.Parse("campaign.packets[0].faceYuan=10,11")],
+            Objective.Of(Objective.ExtraSpending),
+            package.Campaign.Budget,
+            new() { PacketPropensityLow = 0.2, PacketPropensityHigh = 0.2, CouponPropensityLow = 2, CouponPropensityHigh = 2, FreshRuns = 5, Zone = 0.5 },
+            new ExperimentOptions { Runs = 40 },
+            Cancellation);
+
+        var chosen = choice.Designs[choice.Winner!.Value - 1];
+        var fresh = await new CampaignExperiment(chosen.Scenario, new ExperimentOptions { Runs = 5, Seed = DerivedSeed.Of(1, "fresh") }).RunAsync(Cancellation);
+        var expected = fresh.Runs.Average(run => (0.2 * (run.Outcome.RedeemedFen - run.Outcome.CouponRedeemedFen)) + (2.0 * run.Outcome.CouponRedeemedFen));
+        Assert.True(chosen.IsCoupon);
+        Assert.Equal(expected, chosen.Fresh!.Value.Mean, 1e-6);
+    }
+
+    [Fact]
     public async Task Equals_that_runs_cannot_part_have_no_winner_and_the_reason_says_so()
     {
         var choice = await CampaignChoice.RunAsync(
@@ -99,6 +147,35 @@ public class CampaignChoiceTests
 
         Assert.Contains("1 of 6 designs issue at most 2000 yuan", refused.Message, StringComparison.Ordinal);
     }
+
+    private static Scenario MechanismPackage() => TinyScenarios.Lottery(60) is var tiny
+        ? tiny with
+        {
+            Campaign = tiny.Campaign with
+            {
+                Packets =
+                [
+                    new PacketScenario(Amount.FromYuan(10), 60) { Package = "both" },
+                    new PacketScenario(Amount.FromYuan(20), 60) { Package = "both", Threshold = Amount.FromYuan(100) },
+                ],
+            },
+        }
+        : tiny;
+
+    // Packet size, number, threshold and window under one budget: what a city can set.
+    private static Task<CampaignChoice> ChooseThreshold(double couponLow, double couponHigh) => CampaignChoice.RunAsync(
+        TinyScenarios.Lottery(300),
+        [
+            SweepAxis.Parse("campaign.packets[0].faceYuan=10,20"),
+            SweepAxis.Parse("campaign.packets[0].count=100,200"),
+            SweepAxis.Parse("campaign.packets[0].thresholdYuan=0,100"),
+            SweepAxis.Parse("campaign.spendCloses=2020-10-15T24:00,2020-10-18T24:00"),
+        ],
+        Objective.Of(Objective.ExtraSpending),
+        Amount.FromYuan(2_000),
+        new() { CouponPropensityLow = couponLow, CouponPropensityHigh = couponHigh, FreshRuns = 20, Zone = 0.02 },
+        new ExperimentOptions { Runs = 2_000 },
+        Cancellation);
 
     private static Task<CampaignChoice> Choose(Objective objective, int budget, int threads = 2) => CampaignChoice.RunAsync(
         TinyScenarios.Lottery(40), [Faces, Counts], objective, Amount.FromYuan(budget), new() { FreshRuns = 20 }, new ExperimentOptions { Runs = 400, Threads = threads }, Cancellation);

@@ -100,6 +100,18 @@ public sealed class ScenarioReaderTests
         Assert.Equal("set by the user", ScenarioReader.Read(Luohu, "published.claimed.value=40000").Published["claimed"].Source);
 
     [Theory]
+    [InlineData("campaign.packets[0].thresholdYuan=0")]
+    [InlineData("campaign.packets[0].copies=1")]
+    [InlineData("campaign.limits.paymentsPerMerchant=0")]
+    public void What_the_user_sets_to_what_it_is_when_left_out_is_read_back_too(string setting)
+    {
+        var read = ScenarioReader.Read(Luohu, setting.Contains("limits", StringComparison.Ordinal) ? "campaign.limits={\"paymentsPerMerchant\":0}" : setting);
+
+        Assert.Equal(ScenarioWriter.Write(read), ScenarioWriter.Write(ScenarioReader.Check(read)));
+        Assert.Contains(read.Provenance, entry => entry.Value.Source == ScenarioMarks.SetByUser);
+    }
+
+    [Theory]
     [InlineData("campaign.aplicants=5", "campaign.aplicants", "did you mean applicants?")]
     [InlineData("campaign.packets[3].count=5", "campaign.packets[3].count", "[0] to [0]")]
     [InlineData("merchants.count=0", "merchants.count", "0 is out of range; allowed: a whole number from 1 to 1000000 merchants")]
