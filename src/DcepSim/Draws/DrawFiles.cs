@@ -34,7 +34,7 @@ public static class DrawFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        EntrantFile.WriteNumbered(path, count, cancellationToken);
+        EntrantFile.WriteNumbered(path, count, [], cancellationToken);
     }
 
     /// <summary>Makes a draw and writes its commitment and proof.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using DcepSim.Campaigns;
 
 namespace DcepSim.Draws;
@@ -23,18 +24,26 @@ internal static class EntrantFile
         return new(entrants, ImmutableArray.Create(tops));
     }
 
-    /// <summary>Writes a list of numbers from 1, all with as many digits as the largest.</summary>
-    public static void WriteNumbered(string path, int count, CancellationToken cancellationToken) => WholeFile.Write(path, stream =>
+    /// <summary>Writes a list of numbers from 1, all with as many digits as the largest, each with its group where it is in one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="groups">The groups in the order of their numbers, each with the number after its last; whoever comes after is in none.</param>
+    /// <param name="cancellationToken">Leaves no file behind when cancelled.</param>
+    public static void WriteNumbered(string path, int count, IReadOnlyList<(string Name, int Until)> groups, CancellationToken cancellationToken) => WholeFile.Write(path, stream =>
     {
         var digits = $"D{count.ToString(CultureInfo.InvariantCulture).Length}";
+        byte[][] endings = [.. groups.Select(group => Encoding.UTF8.GetBytes($"\t{group.Name}\n")), "\n"u8.ToArray()];
+        var place = 0;
         Span<byte> line = stackalloc byte[16];
         for (var number = 1; number <= count; number++)
         {
             if (number % BufferBytes == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             number.TryFormat(line, out var length, digits, CultureInfo.InvariantCulture);
-            line[length++] = (byte)'\n';
             stream.Write(line[..length]);
+            while (place < groups.Count && number >= groups[place].Until)
+                place++;
+            stream.Write(endings[place]);
             if (number == int.MaxValue)
                 break;
         }

@@ -5,7 +5,8 @@ namespace DcepSim.Draws;
 
 /// <summary>The draw of a scenario, made as a real one would be: with a list, a commitment, a beacon and a proof.</summary>
 /// <remarks>The people of a scenario have no names, so the list is made up by a rule: the numbers from 1 to the number of applicants, one a
-/// line, all with as many digits as the largest.</remarks>
+/// line, all with as many digits as the largest. Where the scenario has strata, the first numbers are of the first stratum, as many as its share,
+/// the next of the second, and so on; a real list names each entrant's stratum after a TAB.</remarks>
 public static class ScenarioDraw
 {
     /// <summary>Writes the made-up entrant list, makes the draw, and writes commitment and proof beside the list.</summary>
@@ -79,7 +80,7 @@ public static class ScenarioDraw
         try
         {
             Directory.CreateDirectory(outputFolder);
-            DrawFiles.WriteNumberedEntrants(entrantsPath, scenario.Campaign.Applicants, cancellationToken);
+            EntrantFile.WriteNumbered(entrantsPath, scenario.Campaign.Applicants, StrataOf(scenario.Campaign), cancellationToken);
             outcome = then();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -93,5 +94,17 @@ public static class ScenarioDraw
         }
 
         return outcome;
+    }
+
+    private static List<(string Name, int Until)> StrataOf(CampaignScenario campaign)
+    {
+        var (strata, share) = (new List<(string, int)>(), 0.0);
+        foreach (var stratum in campaign.Strata)
+        {
+            share += stratum.Share;
+            strata.Add((stratum.Id, 1 + (int)Math.Min(campaign.Applicants, Math.Round(share * campaign.Applicants))));
+        }
+
+        return strata;
     }
 }

@@ -39,6 +39,55 @@ public sealed class DrawFilesTests : IDisposable
     }
 
     [Fact]
+    public void Places_reserved_for_a_stratum_go_to_the_entrants_that_a_real_list_puts_in_it()
+    {
+        File.WriteAllLines(EntrantsPath, Enumerable.Range(1, 400).Select(number => $"{number:D4}{(number % 4 == 0 ? "\tresidents" : number % 4 == 1 ? "\tvisitors" : "")}"));
+
+        var outcome = DrawFiles.Run(ScenarioDraw.OrderOf(Strata(400), Noon, OutputFolder, EntrantsPath), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(outcome.IsDone, outcome.Message);
+        AssertReserved(outcome, line => line % 4 == 0, line => line % 4 == 1);
+    }
+
+    [Fact]
+    public void A_made_up_list_puts_its_first_numbers_into_the_strata_of_the_scenario()
+    {
+        var outcome = ScenarioDraw.Run(Strata(400), Noon, OutputFolder, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.True(outcome.IsDone, outcome.Message);
+        var lines = File.ReadAllLines(Path.Combine(OutputFolder, DrawFiles.EntrantsName));
+        Assert.Equal(["001\tresidents", "200\tresidents", "201\tvisitors", "300\tvisitors", "301", "400"], new[] { 0, 199, 200, 299, 300, 399 }.Select(line => lines[line]));
+        AssertReserved(outcome, number => number <= 200, number => number is > 200 and <= 300);
+    }
+
+    private static Scenario Strata(int applicants) => TinyScenarios.Lottery(40) is var tiny
+        ? tiny with
+        {
+            Campaign = tiny.Campaign with
+            {
+                Applicants = applicants,
+                Strata = [new StratumScenario("residents", 0.5), new StratumScenario("visitors", 0.25)],
+                Packets =
+                [
+                    new PacketScenario(Amount.FromYuan(100), 20) { Stratum = "residents" },
+                    new PacketScenario(Amount.FromYuan(50), 10) { Stratum = "visitors" },
+                    new PacketScenario(Amount.FromYuan(50), 10),
+                ],
+            },
+        }
+        : tiny;
+
+    private static void AssertReserved(DrawRunOutcome outcome, Predicate<int> isResident, Predicate<int> isVisitor)
+    {
+        var winners = outcome.Proof!.Winners;
+        Assert.Equal(40, winners.Length);
+        var byPrize = winners.ToLookup(winner => winner.Prize, winner => int.Parse(winner.Id, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(20, byPrize[0].Count(number => isResident(number)));
+        Assert.Equal(10, byPrize[1].Count(number => isVisitor(number)));
+        Assert.Equal(10, byPrize[2].Count());
+    }
+
+    [Fact]
     public void The_same_draw_gives_the_same_bytes_whatever_the_order_of_the_lines()
     {
         Run();
