@@ -18,6 +18,13 @@ public interface IExperimentRecorder
     /// <returns>Who sees the run's payments, in order of time; <c>null</c> for nobody.</returns>
     IPaymentObserver? BeginRun(int run);
 
+    /// <summary>A run begins under a scenario of its own: that of the experiment, or what a set of an ensemble makes of it. Does the same as
+    /// <see cref="BeginRun(int)"/> unless implemented.</summary>
+    /// <param name="run">Its number, from 1.</param>
+    /// <param name="scenario">What it is a run of.</param>
+    /// <returns>Who sees the run's payments, in order of time; <c>null</c> for nobody.</returns>
+    IPaymentObserver? BeginRun(int run, Scenario scenario) => BeginRun(run);
+
     /// <summary>A run that began is over and has an outcome.</summary>
     /// <param name="run">Its number, from 1.</param>
     void EndRun(int run);

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using DcepSim.Simulation;
+using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Experiments;
 
@@ -69,7 +70,7 @@ internal sealed class Round
                 var needed = point.Model(_firstRun + (int)run, similar: model);
                 if (needed != model)
                     (model, campaign) = (needed, new CampaignRun(needed, _options.OpenSettlement, team, memory));
-                var result = Execute(campaign!, _firstRun + (int)run);
+                var result = Execute(campaign!, needed.Scenario, _firstRun + (int)run);
                 point.Take(result, isKept: _points.Count == 1);
                 Report(result);
             }
@@ -85,10 +86,10 @@ internal sealed class Round
         }
     }
 
-    private CampaignRunResult Execute(CampaignRun campaign, int run)
+    private CampaignRunResult Execute(CampaignRun campaign, Scenario scenario, int run)
     {
         var watch = _options.Clock is { } clock ? new RunStopwatch(clock) : null;
-        var observer = _options.Recorder?.BeginRun(run);
+        var observer = _options.Recorder?.BeginRun(run, scenario);
         Action<RunPhase>? phaseBegins = watch is null ? null : watch.Begin;
         var outcome = campaign.Execute(CampaignExperiment.KeyOf(_options.Seed, run), observer, phaseBegins, _stop.Token);
         watch?.BeginWriting();

@@ -40,9 +40,13 @@ public sealed class ObservationRecorder : IExperimentRecorder
     }
 
     /// <inheritdoc/>
-    public IPaymentObserver? BeginRun(int run)
+    public IPaymentObserver? BeginRun(int run) => _scenario is null ? null : BeginRun(run, _scenario);
+
+    /// <inheritdoc/>
+    public IPaymentObserver? BeginRun(int run, Scenario scenario)
     {
-        if (_scenario is not { } scenario)
+        ArgumentNullException.ThrowIfNull(scenario);
+        if (_scenario is null)
             return null;
         var hourly = new HourlyObserver(_start, _hours, Channels, scenario.Merchants.Count, _places!);
         lock (_gate)

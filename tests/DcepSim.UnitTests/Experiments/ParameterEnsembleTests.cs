@@ -33,6 +33,21 @@ public sealed class ParameterEnsembleTests : IDisposable
     }
 
     [Fact]
+    public async Task Merchants_and_channels_are_observed_as_the_set_of_the_run_says()
+    {
+        var sets = new ParameterEnsemble("this test", ["merchants.count"], [[500], [20]]);
+        var scenario = TinyScenarios.Lottery(80) is var tiny ? tiny with { Merchants = tiny.Merchants with { Count = 40, PopularityExponent = 0, OnlinePlatforms = [new(new("A shop online", "线上"), 0.3)] } } : tiny;
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "merchants"), PaymentsWritten.None);
+
+        var result = await new CampaignExperiment(scenario, new ExperimentOptions { Runs = 2, Ensemble = sets, Recorder = folder }).RunAsync(Cancellation);
+        folder.Complete(result);
+
+        Assert.Equal(501, File.ReadLines(Path.Combine(folder.FullPath, ResultFiles.Merchants)).Skip(1).Count());
+        var online = File.ReadLines(Path.Combine(folder.FullPath, ResultFiles.Hours)).Skip(1).Where(line => line.Contains("online", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(online);
+    }
+
+    [Fact]
     public async Task Threads_change_no_byte_of_a_summary_under_an_ensemble()
     {
         var scenario = TinyScenarios.Lottery(60);
