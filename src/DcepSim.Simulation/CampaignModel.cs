@@ -5,6 +5,7 @@ using DcepSim.Simulation.Mechanisms;
 using DcepSim.Simulation.Purses;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Wallets;
+using NodaTime;
 
 namespace DcepSim.Simulation;
 
@@ -19,15 +20,19 @@ public sealed class CampaignModel
     /// <param name="similar">A model whose tables are taken over where the two scenarios say the same, to save time; it changes nothing else.</param>
     /// <exception cref="ArgumentException">The scenario's limit set is unknown, or a value is outside its range.</exception>
     public CampaignModel(Scenario scenario, CampaignModel? similar = null)
+        : this(scenario, similar, MechanismTables.AreNeededBy(scenario ?? throw new ArgumentNullException(nameof(scenario))))
     {
-        ArgumentNullException.ThrowIfNull(scenario);
+    }
+
+    private CampaignModel(Scenario scenario, CampaignModel? similar, bool hasMechanisms)
+    {
         Scenario = scenario;
         Terms = ScenarioTerms.Of(scenario);
         Limits = LimitSet.Find(scenario.Wallets.LimitSet)
             ?? throw new ArgumentException($"There is no set of limits called '{scenario.Wallets.LimitSet}'.", nameof(scenario));
         FunderOperator = IndexOf(scenario.Operators, scenario.Campaign.FunderOperator);
         Behaviour = new BehaviourTables(scenario, similar?.Behaviour);
-        Mechanisms = MechanismTables.AreNeededBy(scenario) ? new MechanismTables(scenario, Behaviour) : null;
+        Mechanisms = hasMechanisms ? new MechanismTables(scenario, Behaviour) : null;
         Purses = scenario.Offline is null ? null : new PurseModel(scenario);
         Tables = [.. Behaviour.Fingerprints(), .. Mechanisms is null ? Array.Empty<TableFingerprint>() : [Mechanisms.Fingerprint], .. Purses is null ? Array.Empty<TableFingerprint>() : [Purses.Table]];
     }
@@ -45,10 +50,22 @@ public sealed class CampaignModel
     public bool HasMechanisms => Mechanisms is not null;
 
     /// <summary>Where people begin to behave otherwise; <c>null</c> unless set: nowhere.</summary>
-    public CampaignBranch? Branch { get; init; }
+    public CampaignBranch? Branch { get; private init; }
 
     /// <summary>The purses beside the campaign; <c>null</c> for none.</summary>
     public PurseModel? Purses { get; }
+
+    /// <summary>The same campaign, in which people behave as another scenario says from an instant on. Where they go on as they did, the run is
+    /// the same as without.</summary>
+    /// <param name="at">The instant; what comes before it is the same as without a branch.</param>
+    /// <param name="after">Whose behaviour holds from then on; its rules are not looked at.</param>
+    /// <exception cref="ArgumentException">A value of <paramref name="after"/> is outside its range.</exception>
+    public CampaignModel BranchedAt(Instant at, Scenario after)
+    {
+        ArgumentNullException.ThrowIfNull(after);
+        var hasMechanisms = HasMechanisms || MechanismTables.AreNeededBy(after); // one program runs both parts
+        return new(Scenario, this, hasMechanisms) { Branch = new(at, new CampaignModel(after, this, hasMechanisms)) };
+    }
 
     internal BehaviourTables Behaviour { get; }
 

@@ -49,7 +49,7 @@ public sealed class CampaignRun
         var spendLeadMs = (long)(model.Terms.Spending.Start - model.Terms.Claims.Start).TotalMilliseconds;
         _lives = new LifeGenerator(model.Behaviour, spendLeadMs, model.Scenario.Behaviour.OwnMoney.Reading);
         _lengthMs = spendLeadMs + model.Behaviour.Calendar.LengthMs;
-        if (model.Branch is { } branch)
+        if (model.Branch is { } branch && !model.HasMechanisms)
         {
             _livesAfter = new LifeGenerator(branch.After.Behaviour, spendLeadMs, branch.After.Scenario.Behaviour.OwnMoney.Reading);
             _branchMs = (long)(branch.At - model.Terms.Claims.Start).TotalMilliseconds;
@@ -78,7 +78,7 @@ public sealed class CampaignRun
     private RunOutcome RunCampaign(RandomKey key, IPaymentObserver? payments, Action<RunPhase>? phaseBegins, CancellationToken cancellation)
     {
         if (_model.Mechanisms is { } mechanisms)
-            return MechanismRun.Execute(_model, mechanisms, _openSettlement ?? ((options, clock) => new InlineSettlement(options, clock)), key, payments, phaseBegins, cancellation);
+            return MechanismRun.Execute(_model, mechanisms, _openSettlement, _memory, key, payments, phaseBegins, cancellation);
         if (_model.Scenario.Behaviour.ExtraSpending is not { } prior)
             return RunLottery(key, payments, phaseBegins, cancellation);
         var lives = new TwoLives(prior, key, payments);

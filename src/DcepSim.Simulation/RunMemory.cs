@@ -2,6 +2,7 @@ using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Simulation.Audit;
 using DcepSim.Simulation.Timeline;
+using NodaTime;
 
 namespace DcepSim.Simulation;
 
@@ -12,6 +13,7 @@ namespace DcepSim.Simulation;
 /// at a time. About 16 bytes an event, 16 a winner and 64 an account.</remarks>
 public sealed class RunMemory : IDisposable
 {
+    private readonly ClockOfTheRun _clock = new();
     private InlineSettlement? _settlement;
     private EventSheaf[] _sheaves = [];
     private WinnerCard[] _cards = [];
@@ -30,6 +32,7 @@ public sealed class RunMemory : IDisposable
     /// <summary>An empty book with room for at least this.</summary>
     internal InlineSettlement Book(LedgerOptions options, SimulatedClock clock)
     {
+        _clock.Current = clock;
         if (_settlement?.Ledger is { } ledger && ledger.Options.AccountsMax >= options.AccountsMax)
         {
             ledger.Clear();
@@ -37,7 +40,7 @@ public sealed class RunMemory : IDisposable
         }
 
         Dispose();
-        return _settlement = new InlineSettlement(options, clock);
+        return _settlement = new InlineSettlement(options, _clock);
     }
 
     /// <summary>Empty sheaves, one for each part of the people.</summary>
@@ -61,4 +64,12 @@ public sealed class RunMemory : IDisposable
     }
 
     internal void TurnOver() => (Served, Next) = (Next, Served);
+
+    /// <summary>The clock of whichever run has the book.</summary>
+    private sealed class ClockOfTheRun : IClock
+    {
+        public SimulatedClock? Current { get; set; }
+
+        public Instant GetCurrentInstant() => Current!.GetCurrentInstant();
+    }
 }

@@ -49,6 +49,33 @@ public partial class L6_APacketEndsSpentOrRecalled
             Assert.True(second!.Answers > scenario.Operators.Length, "Nothing was asked.");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(20)));
 
+    [Fact]
+    public void A_branch_in_which_nothing_changes_is_the_run_without_it_and_one_in_which_people_change_keeps_the_books()
+    {
+        var moved = 0;
+        Prop.ForAll(RandomScenarios.WithMechanisms(), scenario =>
+        {
+            var model = new CampaignModel(scenario);
+            var midway = model.Terms.Claims.Start + ((ScenarioTerms.LastEndOf(scenario) - model.Terms.Claims.Start) / 3);
+            var eager = scenario with { Behaviour = scenario.Behaviour with { Occasions = scenario.Behaviour.Occasions with { PerDay = 9 }, OwnMoney = scenario.Behaviour.OwnMoney with { Reading = OwnMoneyReading.AlsoAlone } } };
+
+            var (without, with, changed) = (Run(model), Run(model.BranchedAt(midway, scenario)), Run(model.BranchedAt(midway, eager)));
+
+            Assert.Equal(without with { Audit = with.Audit, Refusals = with.Refusals, Rounds = with.Rounds }, with);
+            Assert.Equal(without.Rounds, with.Rounds);
+            Assert.Equal(scenario.Campaign.Budget.Fen, changed.RedeemedFen + changed.RecalledFen);
+            moved += changed.RedeemedFen != without.RedeemedFen ? 1 : 0;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(40)));
+        Assert.True(moved > 10, $"Only {moved} campaigns went another way.");
+
+        static RunOutcome Run(CampaignModel model)
+        {
+            var outcome = new CampaignRun(model).Execute(RandomKey.FromSeed(3), cancellation: TestContext.Current.CancellationToken);
+            Assert.True(outcome.Audit.IsClean, string.Join("; ", outcome.Audit.Breaks));
+            return outcome;
+        }
+    }
+
     private static void Note(HashSet<string> seen, Scenario scenario, RunOutcome outcome)
     {
         NoteIf("payments", outcome.Payments > 0);

@@ -19,6 +19,7 @@ public partial class L6_APacketEndsSpentOrRecalled
     [Fact]
     public void In_any_campaign_both_equations_hold_after_every_transfer_and_nothing_is_alive_at_the_end()
     {
+        var rounds = 0;
         Prop.ForAll(Gen.OneOf(RandomScenarios.Arbitrary().Generator, RandomScenarios.WithMechanisms().Generator).ToArbitrary(), scenario =>
         {
             PoolWatch? watch = null;
@@ -29,7 +30,9 @@ public partial class L6_APacketEndsSpentOrRecalled
             Assert.Equal(scenario.Campaign.Budget.Fen, outcome.RedeemedFen + outcome.RecalledFen);
             Assert.Equal((0L, 0L), (watch!.AliveFen, watch.PoolFen));
             Assert.True(watch.Looks > scenario.Operators.Length, "Nothing was looked at.");
+            rounds += watch.CohortLooks > 0 && outcome.Rounds.Count(round => round.GrantedFen > 0) > 1 ? 1 : 0;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(60)));
+        Assert.True(rounds > 3, $"Only {rounds} campaigns had several rounds to tell apart.");
     }
 
     [Fact]
@@ -58,7 +61,11 @@ public partial class L6_APacketEndsSpentOrRecalled
     private sealed class PoolWatch(LedgerOptions options, IClock clock) : ISettlement
     {
         private readonly InlineSettlement _inner = new(options, clock);
+        private const int CohortStride = 8; // all packets are asked for what they hold: now and then is enough
+
         private readonly Dictionary<AccountId, AccountKind> _kinds = [];
+        private readonly Dictionary<SpendWindow, Cohort> _cohorts = [];
+        private readonly Dictionary<AccountId, Cohort> _cohortOf = [];
         private long _funded, _granted, _spent, _recalled, _returned;
 
         public long AliveFen { get; private set; }
@@ -67,10 +74,19 @@ public partial class L6_APacketEndsSpentOrRecalled
 
         public int Looks { get; private set; }
 
+        public int CohortLooks { get; private set; }
+
         public ValueTask<AccountId> OpenAsync(AccountTerms terms, CancellationToken cancellationToken = default)
         {
             var account = _inner.Ledger.Open(terms);
             _kinds.Add(account, terms.Kind);
+            if (terms.Kind == AccountKind.RedPacket)
+            {
+                _cohorts.TryAdd(terms.Window, new Cohort());
+                _cohortOf.Add(account, _cohorts[terms.Window]);
+                _cohorts[terms.Window].Packets.Add(account);
+            }
+
             return new(account);
         }
 
@@ -112,6 +128,11 @@ public partial class L6_APacketEndsSpentOrRecalled
             _recalled += transfer.Kind == TransferKind.Recall && _kinds[transfer.Debit] == AccountKind.RedPacket ? fen : 0;
             _recalled += transfer.Kind == TransferKind.PacketRefund && isToPool ? fen : 0; // after its window a packet takes nothing any more
             _returned += transfer.Kind == TransferKind.Recall && !isToPool ? fen : 0;
+            var (into, outOf) = (_cohortOf.GetValueOrDefault(transfer.Credit), _cohortOf.GetValueOrDefault(transfer.Debit));
+            if (into is not null)
+                (into.Granted, into.Spent) = transfer.Kind == TransferKind.Claim ? (into.Granted + fen, into.Spent) : (into.Granted, into.Spent - fen);
+            if (outOf is not null)
+                (outOf.Spent, outOf.Recalled) = transfer.Kind == TransferKind.PacketPayment ? (outOf.Spent + fen, outOf.Recalled) : (outOf.Spent, outOf.Recalled + fen);
         }
 
         private void Look()
@@ -121,7 +142,25 @@ public partial class L6_APacketEndsSpentOrRecalled
             PoolFen = total.BalanceOf(AccountKind.CampaignPool).Fen;
             Assert.Equal(_granted, _spent + _recalled + AliveFen);
             Assert.Equal(_funded, PoolFen + AliveFen + _spent + _returned);
-            Looks++;
+            if (Looks++ % CohortStride != 0)
+                return;
+            foreach (var cohort in _cohorts.Values)
+            {
+                Assert.Equal(cohort.Granted, cohort.Spent + cohort.Recalled + cohort.Packets.Sum(packet => _inner.Ledger.BalanceOf(packet).Fen));
+                CohortLooks++;
+            }
+        }
+
+        /// <summary>The packets of one round: those of one window.</summary>
+        private sealed class Cohort
+        {
+            public List<AccountId> Packets { get; } = [];
+
+            public long Granted { get; set; }
+
+            public long Spent { get; set; }
+
+            public long Recalled { get; set; }
         }
     }
 

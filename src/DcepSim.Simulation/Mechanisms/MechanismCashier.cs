@@ -19,6 +19,7 @@ internal sealed class MechanismCashier
     private readonly Till _till;
     private readonly TwoLives? _lives;
     private readonly long _firstDayEndsMs;
+    private OwnMoneyReading _reading;
     private long _onlineRedeemedFen;
     private long _onlineOrdersFirst24h;
     private long _couponRedeemedFen;
@@ -27,6 +28,7 @@ internal sealed class MechanismCashier
     public MechanismCashier(CampaignModel model, MechanismTables tables, HoldingList list, RandomKey key, Desk desk, IPaymentObserver? observer)
     {
         (_model, _tables, _list, _desk, _observer) = (model, tables, list, desk, observer);
+        _reading = model.Scenario.Behaviour.OwnMoney.Reading;
         _accounts = new MechanismAccounts(model, tables, key.Child("merchants"), desk);
         _book = new MechanismBook(model, tables.Rounds.Length);
         _uses = new UseCounts(model.Scenario.Campaign.Limits);
@@ -36,6 +38,9 @@ internal sealed class MechanismCashier
     }
 
     public MechanismBook Book => _book;
+
+    /// <summary>From now on people pay as another model says; accounts and rules stay.</summary>
+    public void BranchOff(CampaignModel after) => _reading = after.Scenario.Behaviour.OwnMoney.Reading;
 
     /// <summary>The central bank issues to the operators against their reserves; the funder turns deposit into the campaign's pool.</summary>
     public void Fund()
@@ -93,7 +98,7 @@ internal sealed class MechanismCashier
         var off = decision.Discount + decision.Coupon;
         purchase.Price.TrySubtract(off + decision.Packets, out var rest);
         var ownsUp = purchase.TopsUp || (decision.Packets.IsZero && !off.IsZero); // merchants give their money to who pays with e-CNY
-        if (decision.Packets.IsZero && off.IsZero && (!ownsUp || _model.Scenario.Behaviour.OwnMoney.Reading == OwnMoneyReading.BesidePacket))
+        if (decision.Packets.IsZero && off.IsZero && (!ownsUp || _reading == OwnMoneyReading.BesidePacket))
             return null;
 
         var own = ownsUp ? rest : Amount.Zero;

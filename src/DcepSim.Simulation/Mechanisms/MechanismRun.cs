@@ -14,7 +14,7 @@ namespace DcepSim.Simulation.Mechanisms;
 /// </summary>
 /// <remarks>Slower and more general than the run of a plain lottery, to which it comes down, life by life, when no mechanism has anything to
 /// say. What happens next to each person waits in a queue, one entry a person: whether somebody still shops depends on what rounds bring.</remarks>
-internal sealed class MechanismRun
+internal sealed partial class MechanismRun
 {
     private const int CancellationStride = 4096;
     private const int SequenceBits = 28;
@@ -31,9 +31,10 @@ internal sealed class MechanismRun
     private const ulong RoundBlocks = 1UL << 61;
     private const ulong HomeBlock = 1UL << 60;
 
-    private readonly CampaignModel _model;
-    private readonly MechanismTables _tables;
-    private readonly BehaviourTables _behaviour;
+    private readonly MechanismBranch? _branch;
+    private CampaignModel _model;
+    private MechanismTables _tables;
+    private BehaviourTables _behaviour;
     private readonly HoldingList _list = new();
     private readonly PriorityQueue<long, ulong> _queue = new();
     private readonly List<PaidPurchase> _refundable = [];
@@ -52,6 +53,7 @@ internal sealed class MechanismRun
         (_model, _tables, _behaviour, _clock) = (model, tables, model.Behaviour, clock);
         _lives = key.Child("lives");
         _draw = new RoundDraw(model, tables, key);
+        _branch = model.Branch is { } branch ? new((long)(branch.At - model.Terms.Claims.Start).TotalMilliseconds, branch.After) : null;
         _cashier = new MechanismCashier(model, tables, _list, key, new Desk(settlement), observer);
         _firstHolding = new int[tables.Rounds.Length];
         _endHolding = new int[tables.Rounds.Length];
@@ -61,7 +63,8 @@ internal sealed class MechanismRun
     public static RunOutcome Execute(
         CampaignModel model,
         MechanismTables tables,
-        Func<LedgerOptions, IClock, ISettlement> openSettlement,
+        Func<LedgerOptions, IClock, ISettlement>? openSettlement,
+        RunMemory memory,
         RandomKey key,
         IPaymentObserver? payments,
         Action<RunPhase>? phaseBegins,
@@ -70,10 +73,11 @@ internal sealed class MechanismRun
         cancellation.ThrowIfCancellationRequested();
         phaseBegins?.Invoke(RunPhase.Draw);
         var clock = new SimulatedClock(model.Terms.DrawTime);
-        var settlement = openSettlement(MechanismAccounts.CapacityFor(model, tables), clock);
+        var capacity = MechanismAccounts.CapacityFor(model, tables);
+        var settlement = openSettlement?.Invoke(capacity, clock);
         try
         {
-            var run = new MechanismRun(model, tables, key, clock, settlement, payments);
+            var run = new MechanismRun(model, tables, key, clock, settlement ?? memory.Book(capacity, clock), payments);
             run._cashier.Fund();
             phaseBegins?.Invoke(RunPhase.Settlement);
             run.Live(cancellation);
@@ -82,7 +86,7 @@ internal sealed class MechanismRun
         }
         finally
         {
-            Waiting.For(settlement.DisposeAsync());
+            Waiting.For(settlement?.DisposeAsync() ?? default);
         }
     }
 
@@ -95,7 +99,9 @@ internal sealed class MechanismRun
             if (served % CancellationStride == 0)
                 cancellation.ThrowIfCancellationRequested();
             var eventMs = _queue.TryPeek(out _, out var order) ? (long)(order >> SequenceBits) : long.MaxValue;
-            if (next < agenda.Length && agenda[next].TimeMs <= eventMs)
+            if (_branch is { HasHappened: false } branch && Math.Min(eventMs, next < agenda.Length ? agenda[next].TimeMs : long.MaxValue) >= branch.AtMs)
+                BranchOff(branch);
+            else if (next < agenda.Length && agenda[next].TimeMs <= eventMs)
                 Carry(agenda[next++], isLast: next == agenda.Length);
             else
                 Serve(_queue.Dequeue(), eventMs);
@@ -177,15 +183,16 @@ internal sealed class MechanismRun
         foreach (var packet in win.Packets)
             _list.Add(person, packet.Row, round, packet.Amount, packet.IsFirst);
         _cashier.Book.Win(round);
-        if (ClaimMs(round, plan, win, life) is { } claimMs)
+        _branch?.Wins.Add(first, win.Priority);
+        if (ClaimMs(round, plan, win.Priority, life) is { } claimMs)
             Queue(claimMs, ClaimKind, first);
     }
 
-    private long? ClaimMs(int round, RoundPlan plan, in RoundWin win, RandomKey life)
+    private long? ClaimMs(int round, RoundPlan plan, ulong priority, RandomKey life)
     {
         if (_model.Scenario.Campaign.Distribution.Method == DistributionMethod.Grab)
         {
-            var delay = (UInt128)(ulong)_behaviour.UnitGap.Draw(win.Priority) * (ulong)_tables.ArrivalMeanMs >> BehaviourTables.UnitBits;
+            var delay = (UInt128)(ulong)_behaviour.UnitGap.Draw(priority) * (ulong)_tables.ArrivalMeanMs >> BehaviourTables.UnitBits;
             return Math.Min(plan.ClaimOpensMs + (long)UInt128.Min(delay, long.MaxValue / 2), plan.SpendClosesMs - 1);
         }
 
@@ -193,18 +200,16 @@ internal sealed class MechanismRun
         return plan.Claims.Occurs(block.A) ? plan.ClaimOpensMs + plan.Delay.Draw(_behaviour.UnitGap, block.B) : null;
     }
 
-    private Person Newcomer(int entrant, RandomKey life)
+    private Person Newcomer(int entrant, RandomKey life) => new()
     {
-        var rate = _behaviour.PersonRate.Draw(life.Block(PersonBlock).C);
-        return new Person
-        {
-            Entrant = entrant,
-            Life = life,
-            Home = _tables.Map.HomeOf(life.Block(HomeBlock).A),
-            LatestHolding = -1,
-            Gap = rate > 0 ? MeanGap.Of(_behaviour.MeanGapUnits, rate) : MeanGap.Endless,
-        };
-    }
+        Entrant = entrant,
+        Life = life,
+        Home = _tables.Map.HomeOf(life.Block(HomeBlock).A),
+        LatestHolding = -1,
+        Gap = GapOf(life),
+    };
+
+    private MeanGap GapOf(RandomKey life) => _behaviour.PersonRate.Draw(life.Block(PersonBlock).C) is > 0 and var rate ? MeanGap.Of(_behaviour.MeanGapUnits, rate) : MeanGap.Endless;
 
     private void Serve(long what, long nowMs)
     {
@@ -239,18 +244,22 @@ internal sealed class MechanismRun
     private void Resume(int person, long nowMs)
     {
         ref var shopper = ref _list.Persons[person];
-        if (shopper.IsQueued || shopper.Gap.IsEndless)
+        if (shopper.IsQueued)
             return;
         if (shopper.Occasion == 0)
         {
-            var from = Math.Max(nowMs, FirstOpening(person)) - _tables.SpendLeadMs + _behaviour.ReadinessMs(shopper.Life.Block(PersonBlock).D);
-            if (from >= _tables.Calendar.LengthMs)
-                return;
-            shopper.Units = _tables.Calendar.UnitsAt(from);
-            shopper.Occasion = FirstOccasionBlock;
+            shopper.ShopsFromMs = Math.Max(nowMs, FirstOpening(person)) - _tables.SpendLeadMs;
+            Begin(ref shopper);
         }
 
-        QueueNext(person, nowMs);
+        if (shopper.Occasion != 0)
+            QueueNext(person, nowMs);
+    }
+
+    private void Begin(ref Person shopper)
+    {
+        var from = shopper.ShopsFromMs + _behaviour.ReadinessMs(shopper.Life.Block(PersonBlock).D);
+        (shopper.Occasion, shopper.Units) = from < _tables.Calendar.LengthMs ? (FirstOccasionBlock, _tables.Calendar.UnitsAt(from)) : (0, 0);
     }
 
     private long FirstOpening(int person) => _tables.Rounds[_list.Holdings[_list.Persons[person].LatestHolding].Round].SpendOpensMs;
@@ -258,6 +267,8 @@ internal sealed class MechanismRun
     private void QueueNext(int person, long notBeforeMs)
     {
         ref var shopper = ref _list.Persons[person];
+        if (shopper.Gap.IsEndless)
+            return;
         for (; ; shopper.Occasion++)
         {
             var gap = shopper.Gap.Times(_behaviour.UnitGap.Draw(shopper.Life.Block(shopper.Occasion).A));

@@ -19,6 +19,9 @@ internal struct Person
     /// <summary>Mean gap between occasions; endless for somebody who never shops, or never again.</summary>
     public MeanGap Gap;
 
+    /// <summary>From when the person would shop if they were ready at once, from the first spend window's opening.</summary>
+    public long ShopsFromMs;
+
     /// <summary>Shopping time of the occasion that comes next.</summary>
     public long Units;
 

@@ -15,8 +15,9 @@ internal static class BranchRules
     public static void Require(Scenario trunk, LocalDateTime at, IReadOnlyList<BranchVariant> variants)
     {
         var faults = new List<ScenarioFault>();
-        if (at <= trunk.Campaign.ClaimOpens || at >= trunk.Campaign.SpendCloses)
-            faults.Add(new("--at", $"{CampaignBranching.Text(at)} is outside the campaign; allowed: after {CampaignBranching.Text(trunk.Campaign.ClaimOpens)} and before {CampaignBranching.Text(trunk.Campaign.SpendCloses)}"));
+        var closes = trunk.Campaign.Rounds.Select(round => round.SpendCloses).Append(trunk.Campaign.SpendCloses).Max();
+        if (at <= trunk.Campaign.ClaimOpens || at >= closes)
+            faults.Add(new("--at", $"{CampaignBranching.Text(at)} is outside the campaign; allowed: after {CampaignBranching.Text(trunk.Campaign.ClaimOpens)} and before {CampaignBranching.Text(closes)}"));
         faults.AddRange(variants.CountBy(variant => variant.Name).Where(count => count.Value > 1).Select(count => new ScenarioFault(count.Key, "names two variants")));
         foreach (var variant in variants)
         {
@@ -24,6 +25,8 @@ internal static class BranchRules
             foreach (var setting in variant.Settings)
             {
                 var path = setting.Split('=')[0].Trim();
+                if (path.StartsWith("behaviour.extraSpending", StringComparison.Ordinal))
+                    faults.Add(new(path, $"is what is believed of the whole campaign, not what people do from an instant on in variant \"{variant.Name}\"; allowed: other fields of behaviour"));
                 if (!Behavioural.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || path.EndsWith("name", StringComparison.Ordinal))
                     faults.Add(new(path, $"would change the past of variant \"{variant.Name}\": rules, packets, operators and merchants are settled before the instant; allowed: fields of behaviour"));
             }

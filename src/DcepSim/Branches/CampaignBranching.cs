@@ -42,7 +42,7 @@ public sealed class CampaignBranching : IStudy
     public ImmutableArray<string> Pasts { get; }
 
     /// <summary>Runs a campaign and its variants.</summary>
-    /// <param name="scenario">The campaign: plain packets by lottery.</param>
+    /// <param name="scenario">The campaign.</param>
     /// <param name="at">When the variants part, in Asia/Shanghai: after claims open and before the window closes.</param>
     /// <param name="variants">One and up.</param>
     /// <param name="options">How often and how, without recorder; <c>null</c> for 20 runs from seed 1. A precision speaks of every difference.</param>
@@ -66,8 +66,6 @@ public sealed class CampaignBranching : IStudy
             throw new ArgumentException("Variants are run without a recorder.", nameof(options));
         var trunk = ScenarioReader.Check(scenario);
         BranchRules.Require(trunk, at, variants);
-        if (new CampaignModel(trunk).HasMechanisms)
-            throw new ScenarioException("branch", [new ScenarioFault("campaign", "combines mechanisms whose future is settled with their past; allowed: plain packets by lottery")]);
         var instant = BranchRules.Zone.AtStrictly(at).ToInstant();
         var pasts = await Task.Run(() => Past.Compare(trunk, instant, variants, options, cancellation), cancellation).ConfigureAwait(false);
 
@@ -98,11 +96,8 @@ public sealed class CampaignBranching : IStudy
 
     internal static string Text(LocalDateTime at) => at.ToString(AtPattern, System.Globalization.CultureInfo.InvariantCulture);
 
-    internal static CampaignModel Model(Scenario run, BranchVariant variant, Instant at, CampaignModel? similar)
-    {
-        var model = new CampaignModel(run, similar);
-        return new CampaignModel(run, model) { Branch = new(at, new CampaignModel(ScenarioReader.Check(run, variant.Settings), model)) };
-    }
+    internal static CampaignModel Model(Scenario run, BranchVariant variant, Instant at, CampaignModel? similar) =>
+        new CampaignModel(run, similar).BranchedAt(at, ScenarioReader.Check(run, variant.Settings));
 
     internal static Task<CampaignBranching> RunAgainAsync(StudyManifest manifest, ExperimentOptions options, CancellationToken cancellation)
     {
