@@ -76,7 +76,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_logs?.BeginRun(run), _observations?.BeginRun(run));
 
     /// <inheritdoc/>
-    public IPaymentObserver? BeginRun(int run, Scenario scenario) => SeveralObservers.Of(_payments?.BeginRun(run), _database?.BeginRun(run), _observations?.BeginRun(run, scenario));
+    public IPaymentObserver? BeginRun(int run, Scenario scenario) => SeveralObservers.Of(_logs?.BeginRun(run), _observations?.BeginRun(run, scenario));
 
     /// <inheritdoc/>
     public void EndRun(int run)
