@@ -43,7 +43,7 @@ public sealed class MechanismBranchingTests
         var branching = await CampaignBranching.RunAsync(
             ScenarioReader.Check(ScenarioReader.Read("mechanism-refunds"), "campaign.packets[0].count=500"),
             new LocalDateTime(2022, 9, 3, 12, 0),
-            [BranchVariant.Parse("more:behaviour.occasions.perDay=8"), BranchVariant.Parse("none:behaviour.refunds.share=0"), BranchVariant.Parse("same:behaviour.refunds.share=0.1")],
+            [BranchVariant.Parse("more:behaviour.occasions.perDay=8"), BranchVariant.Parse("none:behaviour.refunds.share=0"), BranchVariant.Parse("same:behaviour.refunds.share=0.05")],
             new ExperimentOptions { Runs = 8 },
             Cancellation);
 
