@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace DcepSim.Databases;
 
@@ -17,6 +18,7 @@ internal sealed class IndexTree(PageFile file, uint root, long entries)
     private readonly List<byte[]> _dividers = [];
     private long _added;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // a million calls are over before the compiler would come back to it
     public void Add(ReadOnlySpan<byte> record)
     {
         _added++;

@@ -49,6 +49,7 @@ internal sealed class LogTables : ILogTarget
     {
         _payments.Complete();
         _wallets.Complete();
+        Parallel.Invoke(_paymentsByEntrant.Complete, _paymentsByMerchant.Complete, _walletsByEntrant.Complete);
         WriteIndex("paymentsByEntrant", _paymentsByEntrant, EntrantColumns);
         WriteIndex("paymentsByMerchant", _paymentsByMerchant, MerchantColumns);
         WriteIndex("walletsByEntrant", _walletsByEntrant, EntrantColumns);
@@ -104,18 +105,27 @@ internal sealed class LogTables : ILogTarget
 
     private void WriteIndex(string name, SortedRows rows, int columns)
     {
-        var record = new SqliteRecord(columns);
-        var index = new IndexTree(_file, _roots[name], rows.Count);
-        rows.ForEach(row =>
-        {
-            record.Begin();
-            record.Put(row.Key);
-            if (columns == EntrantColumns)
-                record.Put(row.Run);
-            record.Put(row.Row);
-            index.Add(record.Bytes);
-        });
-        index.Complete();
+        var entries = new IndexEntries(new IndexTree(_file, _roots[name], rows.Count), columns);
+        rows.ForEach(entries.Add);
+        entries.Tree.Complete();
         rows.Dispose();
+    }
+
+    private sealed class IndexEntries(IndexTree tree, int columns)
+    {
+        private readonly SqliteRecord _record = new(columns);
+
+        public IndexTree Tree => tree;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Add(KeyedRow row)
+        {
+            _record.Begin();
+            _record.Put(row.Key);
+            if (columns == EntrantColumns)
+                _record.Put(row.Run);
+            _record.Put(row.Row);
+            tree.Add(_record.Bytes);
+        }
     }
 }

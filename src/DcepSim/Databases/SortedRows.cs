@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DcepSim.Databases;
@@ -38,20 +39,23 @@ internal sealed class SortedRows : IDisposable
         Count++;
     }
 
-    /// <summary>All rows, sorted.</summary>
-    public void ForEach(Action<KeyedRow> each)
+    /// <summary>Sorts what is in memory; no row may come after.</summary>
+    public void Complete()
     {
         Sort();
         if (_parts.Count == 0)
-        {
-            foreach (ref readonly var row in _rows.AsSpan(0, _count))
-                each(row);
             return;
-        }
-
         Spill();
         _rows = [];
-        Merge(each);
+    }
+
+    /// <summary>All rows, sorted.</summary>
+    public void ForEach(Action<KeyedRow> each)
+    {
+        if (_parts.Count > 0)
+            Merge(each);
+        foreach (ref readonly var row in _rows.AsSpan(0, _count))
+            each(row);
     }
 
     public void Dispose()
@@ -73,6 +77,7 @@ internal sealed class SortedRows : IDisposable
     }
 
     // By digits, the least significant first: each pass keeps the order of rows that it finds equal.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort()
     {
         var room = new KeyedRow[_count];

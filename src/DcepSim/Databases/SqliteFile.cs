@@ -43,14 +43,6 @@ internal sealed class SqliteFile : IDisposable
         return roots;
     }
 
-    /// <summary>Closes the file and puts it safely on the disk.</summary>
-    public void Complete()
-    {
-        Dispose();
-        using var file = new FileStream(FullPath, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-        file.Flush(flushToDisk: true);
-    }
-
     public void Dispose() => _handle.Dispose();
 
     public void Require(int code)

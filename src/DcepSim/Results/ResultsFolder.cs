@@ -114,7 +114,8 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
             _folder.Write(ResultFiles.Flows, ObservationFiles.WriteFlows(observed));
         }
 
-        _folder.Write(ResultFiles.Manifest, ManifestFile.Write(result, _folder.PartialPath, Options, startedAt));
+        _folder.Write(ResultFiles.Manifest, ManifestFile.Write(result, _folder.PartialPath, Options, startedAt)); // reads every file, while the database goes to the disk
+        _database?.WaitUntilSafe();
         _folder.Complete();
         _completed = true;
     }

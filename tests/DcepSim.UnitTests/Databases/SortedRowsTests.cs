@@ -24,6 +24,7 @@ public sealed class SortedRowsTests : IDisposable
         foreach (var row in expected)
             rows.Add(row.Key, row.Run, row.Row);
 
+        rows.Complete();
         var sorted = new List<KeyedRow>();
         rows.ForEach(sorted.Add);
 
