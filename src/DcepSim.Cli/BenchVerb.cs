@@ -109,6 +109,8 @@ internal sealed class BenchVerb
             _terminal.Output.Write(BenchReportText.Json(report));
         else
             BenchReportText.WriteTable(new Sheet(_terminal), report, options);
+        if (results is not null)
+            _terminal.Error.WriteLine($"Results: {parsed.GetValue(_out)}");
         _terminal.Output.Flush();
         return report.TrialBalanceOk ? ExitCode.Success : ExitCode.Failure;
     }
@@ -120,7 +122,6 @@ internal sealed class BenchVerb
         if (_report.IsWanted(parsed))
             results.Write(ResultFiles.Report, await StudyReport.WriteAsync(json, _report.Language(parsed)).ConfigureAwait(false));
         results.Complete();
-        _terminal.Error.WriteLine($"Results: {parsed.GetValue(_out)}");
     }
 
     private SettleBenchOptions Read(ParseResult parsed) => new()

@@ -1,3 +1,7 @@
+using System.Text;
+using DcepSim.Sweeps;
+using DcepSim.Web;
+using DcepSim.Web.Report;
 using Microsoft.Playwright;
 
 namespace DcepSim.WebTests;
@@ -7,7 +11,28 @@ namespace DcepSim.WebTests;
 [Collection(BrowserCollection.Name)]
 public class ReportInBrowserTests(Browser browser)
 {
+    private const int TextWidth = 688; // 210 mm less two margins of 14 mm, at 96 points an inch
+
     public static TheoryData<string, ColorScheme> Views => new MatrixTheoryData<string, ColorScheme>(["en", "zh"], [ColorScheme.Light, ColorScheme.Dark]);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Printed_on_A4_nothing_is_cut(string language)
+    {
+        var (result, observed) = await ReportTests.LuohuAsync();
+        var wide = await CampaignSweep.RunAsync(ReportTests.FewWinners, [SweepAxis.Parse("merchants.count=1000,3389")], options: new() { Runs = 2 }, cancellation: TestContext.Current.CancellationToken);
+        await using var window = await browser.OpenAsync(new() { ViewportSize = new() { Width = TextWidth, Height = 1000 } });
+        var page = await window.NewPageAsync();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var report in new[] { await ReportTests.PageAsync(result, observed, language), Encoding.UTF8.GetString(await StudyReport.WriteAsync(wide, Language.Of(language)!)) })
+        {
+            await page.SetContentAsync(report);
+            Assert.Empty(await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('h1, p, li, th, td, figure, .plot svg')].filter(part => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(part => part.outerHTML)"));
+            var pdf = Encoding.Latin1.GetString(await page.PdfAsync(new() { PreferCSSPageSize = true }));
+            Assert.Matches(@"/MediaBox\s*\[0 0 59[45]\S* 84[12]\S*\]", pdf); // 210 by 297 mm in points
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Views))]

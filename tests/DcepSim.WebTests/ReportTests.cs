@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -45,12 +46,12 @@ public partial class ReportTests
             var text = Metric.All.Single(one => one.Name == metric.Name).Unit switch
             {
                 MetricUnit.Fen => (mean / 100).ToString(metric.Name == "meanPaymentFen" ? "#,0.00" : "#,0", CultureInfo.InvariantCulture),
-                MetricUnit.Share => (mean * 100).ToString(code == "zh" ? "0.0'%'" : "0.0' %'", CultureInfo.InvariantCulture),
+                MetricUnit.Share => (mean * 100).ToString(code == "zh" ? "0.0'%'" : "0.0'\u00a0%'", CultureInfo.InvariantCulture),
                 MetricUnit.Ratio => mean.ToString(mean < 1 ? "0.0000" : "0.000", CultureInfo.InvariantCulture),
                 _ => mean.ToString("#,0", CultureInfo.InvariantCulture),
             };
             Assert.Equal(mean, double.Parse(shown[metric.Name].Groups["value"].Value, CultureInfo.InvariantCulture));
-            Assert.Equal(text, shown[metric.Name].Groups["text"].Value);
+            Assert.Equal(text, WebUtility.HtmlDecode(shown[metric.Name].Groups["text"].Value));
         }
 
         var issued = summary.RootElement.GetProperty("audit").GetProperty("issuedFen").GetInt64();
@@ -71,6 +72,23 @@ public partial class ReportTests
         Assert.DoesNotContain("@import", page, StringComparison.Ordinal);
         Assert.Equal(7, Regex.Count(page, "<svg viewBox"));
         Assert.Equal(6, Regex.Count(page, "<figure class=\"chart assumed\""));
+    }
+
+    [Theory]
+    [InlineData("shenzhen-luohu-2020", false)]
+    [InlineData("mechanism-districts", true)]
+    [InlineData("mechanism-categories", true)]
+    public async Task Flows_are_drawn_where_the_scenario_tells_places_apart(string name, bool areTold)
+    {
+        var recorder = new ObservationRecorder();
+        var experiment = new CampaignExperiment(ScenarioReader.Read(name), new ExperimentOptions { Runs = 2, Recorder = recorder });
+        var result = await experiment.RunAsync(TestContext.Current.CancellationToken);
+        var page = await PageAsync(result, recorder.Observed()!, "en");
+
+        Assert.Equal(areTold, page.Contains("Where packet money goes", StringComparison.Ordinal));
+        Assert.Equal(areTold, recorder.Observed()!.Flows.Length > 1);
+        foreach (var flow in areTold ? recorder.Observed()!.Flows : [])
+            Assert.Contains($"<td>{flow.PacketFen.Mean / 100:#,0}</td>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,10 +150,13 @@ public partial class ReportTests
         Assert.All(Metric.All, metric => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", MetricNames.Of(metric, Language.Chinese)));
     }
 
+    /// <summary>Luohu with few winners among few applicants: quick to run.</summary>
+    internal static Scenario FewWinners => ScenarioReader.Read("shenzhen-luohu-2020", "campaign.applicants=2000", "campaign.packets[0].count=500", "campaign.budgetYuan=100000");
+
     /// <summary>Luohu with a hundredth of its packets, whose published figures are one run of its own.</summary>
     private static async Task<Scenario> SmallLuohuAsync()
     {
-        var small = ScenarioReader.Read("shenzhen-luohu-2020", "campaign.applicants=2000", "campaign.packets[0].count=500", "campaign.budgetYuan=100000", "merchants.count=34");
+        var small = ScenarioReader.Check(FewWinners, "merchants.count=34");
         var made = await Campaign.RunAsync(small, runs: 1, seed: 9, cancellation: TestContext.Current.CancellationToken);
         return small with
         {

@@ -17,6 +17,8 @@ namespace DcepSim.Web.Report;
 /// <summary>The report of a study of many experiments.</summary>
 public sealed partial class StudyReport
 {
+    private const int ColumnsOfUsualSize = 9;
+
     /// <summary>What it says.</summary>
     [Parameter, EditorRequired]
     public required StudyPage Page { get; set; }
