@@ -13,6 +13,7 @@ internal sealed class LogWriter : IDisposable
     private readonly Thread _thread;
     private ExceptionDispatchInfo? _failure;
     private bool _isWhole;
+    private bool _isDisposed;
 
     public LogWriter(ILogTarget target)
     {
@@ -44,6 +45,9 @@ internal sealed class LogWriter : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _work.CompleteAdding();
         _thread.Join();
         _target.Dispose();

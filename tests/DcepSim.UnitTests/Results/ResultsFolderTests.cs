@@ -38,6 +38,15 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_given_up_twice_leaves_nothing()
+    {
+        var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "given-up"), new ResultsOptions { Payments = PaymentsWritten.All, Database = true, Observations = true });
+        folder.Dispose();
+        folder.Dispose();
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public async Task The_rows_of_payments_add_up_to_the_runs()
     {
         var folder = await WriteAsync("all", threads: 2);
