@@ -6,7 +6,7 @@ public sealed class MemoryJournalStore : IJournalStore
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, Content> _files = new(StringComparer.Ordinal);
-    private bool _isLocked;
+    private object? _holder;
 
     /// <summary>An empty folder.</summary>
     /// <param name="capacityBytes">Bytes that all files together may take.</param>
@@ -37,10 +37,11 @@ public sealed class MemoryJournalStore : IJournalStore
     {
         lock (_gate)
         {
-            if (_isLocked)
+            if (_holder is not null)
                 throw new JournalLockedException("memory: the journal is held by another caller.");
-            _isLocked = true;
-            return new Hold(this);
+            var hold = new Hold(this);
+            _holder = hold;
+            return hold;
         }
     }
 
@@ -101,7 +102,7 @@ public sealed class MemoryJournalStore : IJournalStore
         public void Dispose()
         {
             lock (store._gate)
-                store._isLocked = false;
+                store._holder = store._holder == this ? null : store._holder; // nobody else's, when it is let go once more
         }
     }
 

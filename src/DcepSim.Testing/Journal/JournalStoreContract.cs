@@ -104,8 +104,15 @@ public static class JournalStoreContract
 
     private static void OneOwner(IJournalStore store)
     {
+        var first = store.Lock();
+        Throws<JournalLockedException>(() => store.Lock());
+        first.Dispose();
         using (store.Lock())
+        {
+            first.Dispose(); // once more: nobody else's is let go
             Throws<JournalLockedException>(() => store.Lock());
+        }
+
         store.Lock().Dispose();
     }
 

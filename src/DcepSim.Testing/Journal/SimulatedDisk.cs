@@ -15,7 +15,7 @@ public sealed class SimulatedDisk : IJournalStore
     private readonly List<(int Call, string What)> _flushes = [];
     private readonly RandomKey _key;
     private ulong _draws;
-    private bool _isLocked;
+    private object? _holder;
 
     /// <summary>An empty disk.</summary>
     /// <param name="key">Its luck.</param>
@@ -59,14 +59,15 @@ public sealed class SimulatedDisk : IJournalStore
     /// <inheritdoc/>
     public IDisposable Lock()
     {
-        if (_isLocked)
+        if (_holder is not null)
             throw new JournalLockedException($"{Place}: the journal is held by another caller.");
-        _isLocked = true;
-        return new Hold(this);
+        var hold = new Hold(this);
+        _holder = hold;
+        return hold;
     }
 
     /// <summary>The process is gone, without a chance to do anything; what it wrote is not.</summary>
-    public void EndProcess() => _isLocked = false;
+    public void EndProcess() => _holder = null;
 
     /// <summary>The disk that is found when the power is back.</summary>
     /// <param name="key">Decides what of the unflushed has arrived.</param>
@@ -221,7 +222,8 @@ public sealed class SimulatedDisk : IJournalStore
 
     private sealed class Hold(SimulatedDisk disk) : IDisposable
     {
-        public void Dispose() => disk._isLocked = false;
+        // Nobody else's, when it is let go once more.
+        public void Dispose() => disk._holder = disk._holder == this ? null : disk._holder;
     }
 
     private sealed class OpenFile(SimulatedDisk disk, string name, SimulatedFile file) : IJournalFile
