@@ -48,7 +48,7 @@ public sealed class ObservationRecorder : IExperimentRecorder
         ArgumentNullException.ThrowIfNull(scenario);
         if (_scenario is null)
             return null;
-        var hourly = new HourlyObserver(_start, _hours, Channels, scenario.Merchants.Count, _places!);
+        var hourly = new HourlyObserver(_start, _hours, Channels, scenario.Merchants.Count, ReferenceEquals(scenario, _scenario) ? _places! : new FlowPlaces(scenario.Merchants)); // a set of an ensemble may move them
         lock (_gate)
             _open.Add(run, hourly);
         return run == FirstRun ? SeveralObservers.Of(hourly, _full = new FullObserver(scenario, _start, _hours)) : hourly;
