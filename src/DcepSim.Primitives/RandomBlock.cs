@@ -10,10 +10,10 @@ namespace DcepSim;
 /// <param name="D">Word 3.</param>
 public readonly record struct RandomBlock(ulong A, ulong B, ulong C, ulong D)
 {
-    private const ulong MultiplierA = 0xD2E7470EE14C6C93;
-    private const ulong MultiplierB = 0xCA5A826395121157;
-    private const ulong WeylA = 0x9E3779B97F4A7C15; // golden ratio
-    private const ulong WeylB = 0xBB67AE8584CAA73B; // square root of 3, minus 1
+    internal const ulong MultiplierA = 0xD2E7470EE14C6C93;
+    internal const ulong MultiplierB = 0xCA5A826395121157;
+    internal const ulong WeylA = 0x9E3779B97F4A7C15; // golden ratio
+    internal const ulong WeylB = 0xBB67AE8584CAA73B; // square root of 3, minus 1
 
     /// <summary>The word at an index.</summary>
     /// <param name="index">Only the lowest two bits count.</param>

@@ -17,8 +17,8 @@ namespace DcepSim;
 /// <param name="K1">Second half of the key.</param>
 public readonly record struct RandomKey(ulong K0, ulong K1)
 {
+    internal const ulong ChildDomain = 2;
     private const ulong SeedDomain = 1;
-    private const ulong ChildDomain = 2;
     private const ulong NameDomain = 3;
     private const int NameBytesPerBlock = 16;
 

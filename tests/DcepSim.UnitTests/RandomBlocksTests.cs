@@ -1,0 +1,43 @@
+namespace DcepSim.UnitTests;
+
+public class RandomBlocksTests
+{
+    private const ulong NoWord = 0xDEAD_BEEF;
+
+    [Fact]
+    public void Keys_side_by_side_have_the_children_and_the_blocks_that_they_have_one_by_one()
+    {
+        var chance = RandomKey.FromSeed(11);
+        for (var count = 0; count <= 41; count++)
+        {
+            var parent = chance.Child((ulong)count);
+            var numbers = Enumerable.Range(0, count).Select(place => chance.Word((ulong)((100 * count) + place)) >> (place % 5 * 13)).ToArray();
+            var (first, second) = (Column(), Column());
+            RandomBlocks.Children(parent, numbers, first, second);
+            Assert.Equal(numbers.Select(parent.Child), Enumerable.Range(0, count).Select(place => new RandomKey(first[place], second[place])));
+            Assert.Equal((NoWord, NoWord), (first[count], second[count]));
+
+            foreach (var index in new ulong[] { 0, 1, 2, 1UL << 63, ulong.MaxValue, chance.Word((ulong)count) })
+            {
+                var (a, b, c, d) = (Column(), Column(), Column(), Column());
+                RandomBlocks.At(first.AsSpan(0, count), second, index, a, b, c, d);
+                Assert.Equal(
+                    Enumerable.Range(0, count).Select(place => new RandomKey(first[place], second[place]).Block(index)),
+                    Enumerable.Range(0, count).Select(place => new RandomBlock(a[place], b[place], c[place], d[place])));
+                Assert.Equal((NoWord, NoWord, NoWord, NoWord), (a[count], b[count], c[count], d[count]));
+            }
+
+            ulong[] Column() => [.. Enumerable.Repeat(NoWord, count + 1)];
+        }
+    }
+
+    [Fact]
+    public void A_column_that_is_too_short_is_refused()
+    {
+        var (four, three) = (new ulong[4], new ulong[3]);
+
+        Assert.Throws<ArgumentException>(() => RandomBlocks.Children(default, four, four, three));
+        Assert.Throws<ArgumentException>(() => RandomBlocks.At(four, four, 0, four, four, three, four));
+        Assert.Throws<ArgumentException>(() => RandomBlocks.At(four, three, 0, four, four, four, four));
+    }
+}
