@@ -16,15 +16,14 @@ internal sealed class CampaignAccounts
     private readonly Teller _teller;
     private readonly SpendWindow _window;
     private readonly AccountLimits[] _limits;
-    private readonly AccountId[] _stock;
-    private readonly int[] _stockLeft;
+    private readonly Stock[] _stocks;
+    private int _opened;
 
     public CampaignAccounts(CampaignModel model, RandomKey merchantKey, Teller teller)
     {
         _model = model;
         _teller = teller;
-        _stock = new AccountId[StockLength * model.Scenario.Operators.Length];
-        _stockLeft = new int[model.Scenario.Operators.Length];
+        _stocks = new Stock[model.Scenario.Operators.Length];
         _window = model.Terms.SpendWindow;
         _limits = [default, .. Enum.GetValues<WalletTier>().Where(tier => tier != WalletTier.None).Select(tier => model.Limits.For(tier).ToAccountLimits())];
         Issue = teller.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
@@ -32,6 +31,7 @@ internal sealed class CampaignAccounts
         Funder = teller.Open(new AccountTerms(AccountKind.CorporateWallet, OperatorOf(model.FunderOperator)));
         Pool = teller.Open(new AccountTerms(AccountKind.CampaignPool, OperatorOf(model.FunderOperator), Parent: Funder));
         Merchants = OpenMerchants(merchantKey);
+        _opened = Merchants.Length > 0 ? Merchants[^1].Value : Pool.Value;
     }
 
     public AccountId Issue { get; }
@@ -53,27 +53,38 @@ internal sealed class CampaignAccounts
     };
 
     /// <summary>An account for a packet at the operator its winner chose. Operators open them some at a time and ahead, which is quicker.</summary>
-    public AccountId OpenPacket(byte operatorIndex)
+    /// <param name="operatorIndex">The operator.</param>
+    /// <param name="roll">Has the accounts opened with the sheet under way.</param>
+    public AccountId OpenPacket(byte operatorIndex, TillRoll roll)
     {
-        ref var left = ref _stockLeft[operatorIndex];
-        var stock = _stock.AsSpan(operatorIndex * StockLength, StockLength);
-        if (left == 0)
+        ref var stock = ref _stocks[operatorIndex];
+        if (stock.Left == 0)
         {
-            _teller.Open(
-                new AccountTerms(AccountKind.RedPacket, OperatorOf(operatorIndex), Scope: SpendScope.Of(CampaignScope), Window: _window, Parent: Pool), stock);
-            left = StockLength;
+            var terms = new AccountTerms(AccountKind.RedPacket, OperatorOf(operatorIndex), Scope: SpendScope.Of(CampaignScope), Window: _window, Parent: Pool);
+            stock.Next = Open(terms, StockLength, roll).Value;
+            stock.Left = StockLength;
         }
 
-        return stock[StockLength - left--];
+        stock.Left--;
+        return new(stock.Next++);
     }
 
     /// <summary>The wallet of a winner. Most never move own money, so the ledger opens it when that first happens. Corporate wallets have no
     /// caps here: their amounts are not published. Packets do not count towards the wallet's caps (assumed).</summary>
-    public AccountId WalletOf(ref WinnerCard card)
+    public AccountId WalletOf(ref WinnerCard card, TillRoll roll)
     {
         if (card.Wallet.IsNone)
-            card.OpenWallet(_teller.Open(new AccountTerms(AccountKind.PersonalWallet, OperatorOf(card.Operator), _limits[(int)card.Tier])));
+            card.OpenWallet(Open(new AccountTerms(AccountKind.PersonalWallet, OperatorOf(card.Operator), _limits[(int)card.Tier]), 1, roll));
         return card.Wallet;
+    }
+
+    // A book numbers its accounts in the order of their opening, so the till knows the numbers ahead; the teller makes sure.
+    private AccountId Open(in AccountTerms terms, int count, TillRoll roll)
+    {
+        var first = new AccountId(_opened + 1);
+        _opened += count;
+        roll.Open(new(terms, count, first));
+        return first;
     }
 
     // The operator numbers of the ledger start at 1; 0 is the central bank.
@@ -90,5 +101,12 @@ internal sealed class CampaignAccounts
         }
 
         return merchants;
+    }
+
+    /// <summary>Accounts that were opened ahead.</summary>
+    private struct Stock
+    {
+        public int Next;
+        public int Left;
     }
 }

@@ -9,41 +9,52 @@ using NodaTime.HighPerformance;
 namespace DcepSim.Simulation;
 
 /// <summary>
-/// Turns what happens in one run into transfers, in order of time, and writes the campaign's own book beside the ledger. How a purchase is
-/// paid is decided here, by what the winner has at that moment.
+/// The till of one run: turns what happens into transfers, in order of time, and writes the campaign's own book beside the ledger. How a purchase
+/// is paid is decided here, by what the winner has at that moment.
 /// </summary>
+/// <remarks>Nothing here waits for the ledger: whether a wallet can pay its part changes no packet, so the till goes on while the ledger answers.</remarks>
 internal sealed class CampaignCashier
 {
     private const int PrefetchDistance = 16;
 
     private readonly CampaignModel _model;
     private readonly Teller _teller;
-    private readonly Announcements? _announcements;
+    private readonly bool _isObserved;
     private readonly DrawnWinners _winners;
     private readonly CampaignAccounts _accounts;
     private readonly CampaignBook _book;
     private readonly Instant64 _claimsOpen;
     private readonly Instant64 _firstDayEnds;
+    private readonly Instant64 _spendingEnds;
     private Instant64 _now;
     private Amount _onlineRedeemed;
     private long _onlineOrdersFirst24h;
     private long _doubleOffline;
 
-    public CampaignCashier(CampaignModel model, DrawnWinners winners, WinnerCard[] cards, RandomKey key, Teller teller, Announcements? announcements)
+    public CampaignCashier(CampaignModel model, DrawnWinners winners, WinnerCard[] cards, RandomKey key, Teller teller, TillRoll roll, bool isObserved)
     {
         _model = model;
         _winners = winners;
-        _announcements = announcements;
+        _isObserved = isObserved;
+        Roll = roll;
         _teller = teller;
         _accounts = new CampaignAccounts(model, key.Child("merchants"), _teller);
         _book = new CampaignBook(model, cards, winners.Count);
         _claimsOpen = Instant64.FromInstant(model.Terms.Claims.Start);
         _firstDayEnds = Instant64.FromInstant(model.Terms.Spending.Start + Duration.FromHours(24));
+        _spendingEnds = Instant64.FromInstant(model.Terms.Spending.End);
     }
+
+    /// <summary>Where the till writes.</summary>
+    public TillRoll Roll { get; set; }
+
+    /// <summary>The campaign's own book.</summary>
+    public CampaignBook Book => _book;
 
     /// <summary>The central bank issues to the operators against their reserves; the funder turns deposit into the campaign's pool.</summary>
     public void Fund()
     {
+        _now = Instant64.FromInstant(_model.Terms.DrawTime);
         var operators = _model.Scenario.Operators;
         for (var index = 0; index < operators.Length; index++)
         {
@@ -53,7 +64,7 @@ internal sealed class CampaignCashier
 
         var budget = _model.Scenario.Campaign.Budget;
         Issue(_model.FunderOperator, budget);
-        _teller.Post(TransferKind.Load, _accounts.Vaults[_model.FunderOperator], _accounts.Pool, budget);
+        Roll.Post(_now, TransferKind.Load, _accounts.Vaults[_model.FunderOperator], _accounts.Pool, budget);
         _book.Fund(_model.FunderOperator, budget);
     }
 
@@ -67,7 +78,6 @@ internal sealed class CampaignCashier
                 _book.Prefetch(events[place + PrefetchDistance].Winner);
             ref readonly var lifeEvent = ref events[place];
             _now = _claimsOpen.PlusNanoseconds(lifeEvent.TimeMs * NodaConstants.NanosecondsPerMillisecond);
-            _teller.MoveTo(_now);
             if (lifeEvent.IsClaim)
                 Claim(lifeEvent.Winner, lifeEvent.Choice);
             else
@@ -75,26 +85,33 @@ internal sealed class CampaignCashier
         }
     }
 
-    /// <summary>After the window: what is left in packets, and what nobody claimed, goes back to the funder.</summary>
-    public void Recall()
+    /// <summary>After the window: what is left in the packets of some winners goes back to the funder.</summary>
+    /// <param name="first">The first winner's place in the draw.</param>
+    /// <param name="count">How many.</param>
+    public void Recall(int first, int count)
     {
-        _teller.MoveTo(Instant64.FromInstant(_model.Terms.Spending.End));
-        foreach (ref var card in _book.Cards)
+        _now = _spendingEnds;
+        foreach (ref var card in _book.Cards.Slice(first, count))
         {
             if (card.Left.IsZero)
                 continue;
-            _teller.Post(TransferKind.Recall, card.Packet, _accounts.Funder, card.Left);
+            Roll.Post(_now, TransferKind.Recall, card.Packet, _accounts.Funder, card.Left);
             _book.Recall(ref card);
         }
+    }
 
+    /// <summary>After the last recall: what nobody claimed goes back to the funder.</summary>
+    public void ReturnUnclaimed()
+    {
         if (_book.Pool.Fen > 0)
-            _teller.Post(TransferKind.Recall, _accounts.Pool, _accounts.Funder, Amount.FromFen(_book.Pool.Fen));
+            Roll.Post(_spendingEnds, TransferKind.Recall, _accounts.Pool, _accounts.Funder, Amount.FromFen(_book.Pool.Fen));
         _book.ReturnUnclaimed();
-        _teller.Flush();
+        Roll.TearOff();
     }
 
     /// <summary>Compares the books and sums the run up.</summary>
-    public RunOutcome Outcome() => new()
+    /// <param name="workers">Compare side by side.</param>
+    public RunOutcome Outcome(IWorkers workers) => new()
     {
         Applicants = _model.Scenario.Campaign.Applicants,
         Winners = _winners.Count,
@@ -109,13 +126,13 @@ internal sealed class CampaignCashier
         RecalledFen = _book.Returned.Fen,
         IssuedFen = _book.Issued.Fen,
         Refusals = _teller.Refusals,
-        Takings = Concentration.Measure(_book.TakingsFen),
-        Audit = CampaignAudit.Compare(_book, _accounts, _teller),
+        Takings = Concentration.Measure(_book.TakingsOfAll()),
+        Audit = CampaignAudit.Compare(_book, _accounts, _teller, workers),
     };
 
     private void Issue(int operatorIndex, Amount amount)
     {
-        _teller.Post(TransferKind.Issuance, _accounts.Issue, _accounts.Vaults[operatorIndex], amount);
+        Roll.Post(_now, TransferKind.Issuance, _accounts.Issue, _accounts.Vaults[operatorIndex], amount);
         _book.Issue(operatorIndex, amount);
     }
 
@@ -123,73 +140,57 @@ internal sealed class CampaignCashier
     {
         var face = _model.FaceOf(winner);
         ref var card = ref _book.Cards[winner];
-        card.Claim(_accounts.OpenPacket(choice.Operator), choice, face);
-        _teller.Post(TransferKind.Claim, _accounts.Pool, card.Packet, face);
+        card.Claim(_accounts.OpenPacket(choice.Operator, Roll), choice, face);
+        Roll.Post(_now, TransferKind.Claim, _accounts.Pool, card.Packet, face);
         _book.Claim(face);
         _doubleOffline += choice.IsDoubleOffline ? 1 : 0;
-        _announcements?.Expect(new ClaimRecord(_now.ToInstant(), _winners.EntrantAt(winner), choice.Operator, face));
+        if (_isObserved)
+            Roll.Announce(new ClaimRecord(_now.ToInstant(), _winners.EntrantAt(winner), choice.Operator, face));
     }
 
     private void Pay(in LifeEvent purchase)
     {
         ref var payer = ref _book.Cards[purchase.Winner];
         var plan = PaymentPlan.PacketFirst(Amount.FromFen(purchase.BasketFen), payer.Left, purchase.TopsUp);
+        var merchant = purchase.Merchant;
+        if (!plan.Packet.IsZero)
+            EnterPacket(ref payer, merchant, plan.Packet);
         if (!plan.OwnMoney.IsZero)
         {
-            PayWithOwnMoney(purchase, ref payer, plan);
+            WriteChain(purchase, ref payer, plan);
         }
         else if (!plan.Packet.IsZero)
         {
-            var place = _teller.Post(TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[purchase.Merchant], plan.Packet);
-            Enter(purchase, ref payer, plan);
-            _announcements?.Expect(RecordOf(purchase, payer, plan, 0), place);
+            _book.PayOtherwise(plan.OtherTender);
+            Roll.Post(_now, TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[merchant], plan.Packet);
+            if (_isObserved)
+                Roll.Announce(RecordOf(purchase, payer, plan));
         }
     }
 
-    private void PayWithOwnMoney(in LifeEvent purchase, ref WinnerCard payer, PaymentPlan plan)
-    {
-        var receipt = Settle(purchase, ref payer, plan);
-        if (!receipt.IsAccepted)
-        {
-            // The wallet's limits stand in the way of its own part: another tender pays that.
-            plan = plan.WithoutOwnMoney();
-            if (plan.Packet.IsZero)
-                return;
-            receipt = Settle(purchase, ref payer, plan);
-        }
-
-        if (!receipt.IsAccepted)
-            throw new InvalidOperationException($"A payment of {plan.Packet} yuan from the packet of winner {purchase.Winner} was refused: {receipt.Status}.");
-
-        Enter(purchase, ref payer, plan);
-        _announcements?.Tell(RecordOf(purchase, payer, plan, receipt.Sequence));
-    }
-
-    private Receipt Settle(in LifeEvent purchase, ref WinnerCard payer, PaymentPlan plan)
+    private void WriteChain(in LifeEvent purchase, ref WinnerCard payer, PaymentPlan plan)
     {
         var merchant = _accounts.Merchants[purchase.Merchant];
+        Roll.BeginChain();
         if (!plan.Packet.IsZero)
-            _teller.Add(TransferKind.PacketPayment, payer.Packet, merchant, plan.Packet);
-        if (!plan.OwnMoney.IsZero)
-        {
-            var wallet = _accounts.WalletOf(ref payer);
-            _teller.Add(TransferKind.Load, _accounts.Vaults[payer.Operator], wallet, plan.OwnMoney);
-            _teller.Add(TransferKind.Payment, wallet, merchant, plan.OwnMoney);
-        }
-
-        return _teller.Settle();
+            Roll.Link(_now, TransferKind.PacketPayment, payer.Packet, merchant, plan.Packet);
+        var wallet = _accounts.WalletOf(ref payer, Roll);
+        Roll.Link(_now, TransferKind.Load, _accounts.Vaults[payer.Operator], wallet, plan.OwnMoney);
+        Roll.EndChain(
+            _now, TransferKind.Payment, wallet, merchant, plan.OwnMoney,
+            new(_now, purchase.Winner, payer.Operator, purchase.Merchant, plan.Packet, plan.OwnMoney, payer.Left));
     }
 
-    private void Enter(in LifeEvent purchase, ref WinnerCard payer, PaymentPlan plan)
+    private void EnterPacket(ref WinnerCard payer, int merchant, Amount packet)
     {
-        _book.Pay(ref payer, purchase.Merchant, plan);
-        if (purchase.Merchant < _model.Scenario.Merchants.Count || plan.Packet.IsZero)
+        _book.PayFromPacket(ref payer, merchant, packet);
+        if (merchant < _model.Scenario.Merchants.Count)
             return;
-        _onlineRedeemed += plan.Packet;
+        _onlineRedeemed += packet;
         _onlineOrdersFirst24h += _now < _firstDayEnds ? 1 : 0;
     }
 
-    private PaymentRecord RecordOf(in LifeEvent purchase, in WinnerCard payer, PaymentPlan plan, long sequence) => new(
+    private PaymentRecord RecordOf(in LifeEvent purchase, in WinnerCard payer, PaymentPlan plan) => new(
         _now.ToInstant(),
         _winners.EntrantAt(purchase.Winner),
         payer.Operator,
@@ -198,5 +199,5 @@ internal sealed class CampaignCashier
         plan.OwnMoney,
         plan.OtherTender,
         payer.Left,
-        sequence);
+        0);
 }

@@ -92,6 +92,18 @@ public sealed class CampaignModel
         throw new ArgumentOutOfRangeException(nameof(place), place, "There are not that many packets.");
     }
 
+    /// <summary>The packets of places in the draw that follow one another, in fen.</summary>
+    internal void CopyFaces(int first, Span<long> facesFen)
+    {
+        foreach (var prize in Terms.Draw.Prizes)
+        {
+            var here = Math.Clamp(prize.Places - first, 0, facesFen.Length);
+            facesFen[..here].Fill(prize.Face.Fen);
+            facesFen = facesFen[here..];
+            first = Math.Max(0, first - prize.Places);
+        }
+    }
+
     private static int IndexOf(ImmutableArray<OperatorScenario> operators, string id)
     {
         for (var index = 0; index < operators.Length; index++)

@@ -15,7 +15,7 @@ namespace DcepSim.Simulation;
 /// (scenario, key): no clock, no disk, no other chance.</remarks>
 public sealed class CampaignRun
 {
-    private const int CancellationStride = 4096;
+    private const int RecalledTogether = 8192;
     private const int PartsPerWorker = 4;
     private const int PartLengthMin = 1024;
     private const int StretchBitsMin = 16;
@@ -100,15 +100,20 @@ public sealed class CampaignRun
         var settlement = _openSettlement?.Invoke(capacity, clock);
         try
         {
-            var announcements = payments is null ? null : new Announcements(payments);
-            var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock, announcements);
-            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, announcements);
+            var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock);
+            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, _memory.Written, payments is not null);
+            var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
+            // Who watches, or settles elsewhere, is served on the caller's thread.
+            var alone = _workers.Count == 1 || !teller.IsInline || payments is not null;
+            _memory.BeginRoll(alone ? campaignTeller : null);
             cashier.Fund();
-            Settle(sheaves, cashier, cancellation);
-            cashier.Recall();
+            if (alone)
+                SettleAlone(sheaves, winners.Count, cashier, cancellation);
+            else
+                SettleTogether(sheaves, winners.Count, cashier, campaignTeller, cancellation);
 
             phaseBegins?.Invoke(RunPhase.Audit);
-            return cashier.Outcome();
+            return cashier.Outcome(_workers);
         }
         finally
         {
@@ -131,49 +136,91 @@ public sealed class CampaignRun
         var sheaves = _memory.Sheaves(parts, (int)(_lengthMs >> bits) + 1, bits);
         _workers.CarryOut(parts, part =>
         {
-            var (from, until) = ((long)part * winners.Count / parts, (part + 1L) * winners.Count / parts);
-            for (var place = (int)from; place < until; place++)
+            var (from, until) = ((int)((long)part * winners.Count / parts), (int)((part + 1L) * winners.Count / parts));
+            for (var place = from; place < until; place += LifeColumns.Length)
             {
-                if (place % CancellationStride == 0)
-                    cancellation.ThrowIfCancellationRequested();
-                Tell(place, lives.Child((ulong)winners.EntrantAt(place)), sheaves[part]);
+                cancellation.ThrowIfCancellationRequested();
+                var count = Math.Min(LifeColumns.Length, until - place);
+                if (_livesAfter is null)
+                    TellTogether(place, count, winners, lives, sheaves[part]);
+                else
+                    TellBranched(place, count, winners, lives, sheaves[part]);
             }
         });
         return sheaves;
     }
 
-    private void Tell(int place, RandomKey life, EventSheaf events)
+    private void TellTogether(int first, int count, DrawnWinners winners, RandomKey lives, EventSheaf events)
     {
-        var face = _model.FaceOf(place).Fen;
-        if (_livesAfter is null)
-            _lives.Tell(place, face, life, events);
-        else
-            _livesAfter.TellSince(Math.Max(0, _branchMs), _lives.TellUntil(_branchMs, place, face, life, events), place, life, events);
+        var columns = events.Columns;
+        for (var life = 0; life < count; life++)
+            columns.Numbers[life] = (ulong)winners.EntrantAt(first + life);
+        _model.CopyFaces(first, columns.MostFen.AsSpan(0, count));
+        _lives.TellTogether(first, count, lives, columns, events);
     }
 
-    // While one stretch is settled the next is put in order.
-    private void Settle(EventSheaf[] sheaves, CampaignCashier cashier, CancellationToken cancellation)
+    private void TellBranched(int first, int count, DrawnWinners winners, RandomKey lives, EventSheaf events)
+    {
+        for (var place = first; place < first + count; place++)
+        {
+            var life = lives.Child((ulong)winners.EntrantAt(place));
+            _livesAfter!.TellSince(
+                Math.Max(0, _branchMs), _lives.TellUntil(_branchMs, place, _model.FaceOf(place).Fen, life, events), place, life, events);
+        }
+    }
+
+    private void SettleAlone(EventSheaf[] sheaves, int winners, CampaignCashier cashier, CancellationToken cancellation)
     {
         var bits = sheaves[0].StretchBits;
-        var stretches = (int)(_lengthMs >> bits) + 1;
-        _memory.Next.Read(sheaves, 0, bits);
-        for (var stretch = 0; stretch < stretches; stretch++)
-        {
-            _memory.TurnOver();
-            var following = stretch + 1;
-            if (following == stretches)
-                Serve(cashier, cancellation);
-            else
-                _workers.CarryOut(2, part => { if (part == 0) Serve(cashier, cancellation); else _memory.Next.Read(sheaves, following, bits); });
-        }
-    }
-
-    private void Serve(CampaignCashier cashier, CancellationToken cancellation)
-    {
-        for (var events = _memory.Served.Events; !events.IsEmpty; events = events[Math.Min(CancellationStride, events.Length)..])
+        for (var stretch = 0; stretch < StretchesOf(bits); stretch++)
         {
             cancellation.ThrowIfCancellationRequested();
-            cashier.Serve(events[..Math.Min(CancellationStride, events.Length)]);
+            _memory.Next.Read(sheaves, stretch, bits);
+            cashier.Serve(_memory.Next.Events);
         }
+
+        for (var first = 0; first < winners; first += RecalledTogether)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            cashier.Recall(first, Math.Min(RecalledTogether, winners - first));
+        }
+
+        cashier.ReturnUnclaimed();
     }
+
+    // While the ledger takes what the till wrote of one stretch, the till serves the next, and the one after that is put in order. When all stretches
+    // are served, some winners' packets at a time are recalled.
+    private void SettleTogether(
+        EventSheaf[] sheaves, int winners, CampaignCashier cashier, CampaignTeller teller, CancellationToken cancellation)
+    {
+        var bits = sheaves[0].StretchBits;
+        var stretches = StretchesOf(bits);
+        var recalls = (winners + RecalledTogether - 1) / RecalledTogether;
+        _memory.Next.Read(sheaves, 0, bits);
+        for (var step = 0; step <= stretches + recalls; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _memory.TurnOver();
+            _memory.TurnRoll();
+            cashier.Roll = _memory.Written;
+            var now = step;
+            _workers.CarryOut(now + 1 < stretches ? 3 : 2, part =>
+            {
+                if (part == 0)
+                    teller.HandOver(_memory.HandedOver);
+                else if (part == 2)
+                    _memory.Next.Read(sheaves, now + 1, bits);
+                else if (now < stretches)
+                    cashier.Serve(_memory.Served.Events);
+                else if (now < stretches + recalls)
+                    cashier.Recall((now - stretches) * RecalledTogether, Math.Min(RecalledTogether, winners - ((now - stretches) * RecalledTogether)));
+                else
+                    cashier.ReturnUnclaimed();
+            });
+        }
+
+        teller.HandOver(_memory.Written);
+    }
+
+    private int StretchesOf(int bits) => (int)(_lengthMs >> bits) + 1;
 }

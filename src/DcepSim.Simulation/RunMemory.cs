@@ -22,6 +22,11 @@ public sealed class RunMemory : IDisposable
 
     internal EventOrder Next { get; private set; } = new();
 
+    /// <summary>What the till writes, and what the teller hands over.</summary>
+    internal TillRoll Written { get; private set; } = new();
+
+    internal TillRoll HandedOver { get; private set; } = new();
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
@@ -63,7 +68,22 @@ public sealed class RunMemory : IDisposable
         return _cards;
     }
 
+    /// <summary>The till begins with an empty roll.</summary>
+    /// <param name="teller">Takes each sheet at once; null leaves them on the roll until it is handed over.</param>
+    internal void BeginRoll(CampaignTeller? teller)
+    {
+        Written.Clear();
+        HandedOver.Clear();
+        (Written.Teller, HandedOver.Teller) = (teller, null);
+    }
+
     internal void TurnOver() => (Served, Next) = (Next, Served);
+
+    internal void TurnRoll()
+    {
+        (Written, HandedOver) = (HandedOver, Written);
+        Written.ContinueFrom(HandedOver);
+    }
 
     /// <summary>The clock of whichever run has the book.</summary>
     private sealed class ClockOfTheRun : IClock

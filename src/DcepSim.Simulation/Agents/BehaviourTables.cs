@@ -72,7 +72,7 @@ internal sealed class BehaviourTables
     public QuantileTable UnitGap { get; }
 
     /// <summary>How long somebody waits before shopping begins.</summary>
-    public long ReadinessMs(ulong word) => (long)UInt128.Min((UInt128)(ulong)UnitGap.Draw(word) * (ulong)ReadinessMeanMs >> UnitBits, long.MaxValue / 4);
+    public long ReadinessMs(ulong word) => ReadinessMeanMs == 0 ? 0 : (long)UInt128.Min((UInt128)(ulong)UnitGap.Draw(word) * (ulong)ReadinessMeanMs >> UnitBits, long.MaxValue / 4);
 
     public QuantileTable PersonRate { get; }
 

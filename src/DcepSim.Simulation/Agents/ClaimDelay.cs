@@ -14,8 +14,8 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
     {
         // Already truncated by the share; the minimum only guards the table's rounding.
         var truncated = Math.BigMul(word, _share, out _);
-        var delay = (UInt128)(ulong)unitGap.Draw(truncated) * (ulong)meanMs >> BehaviourTables.UnitBits;
-        return Math.Min((long)delay, lengthMs - 1);
+        var delay = new MeanGap((ulong)meanMs).Times(unitGap.Draw(truncated));
+        return (long)Math.Min(delay, (ulong)lengthMs - 1);
     }
 
     // The share of the untruncated exponential that lies within the time there is.

@@ -10,7 +10,7 @@ namespace DcepSim.Simulation.Agents;
 /// </summary>
 /// <remarks>Each decision has a block of chance of its own (by person, purpose and occasion), so that changing one leaves the luck of all
 /// others as it was.</remarks>
-internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, OwnMoneyReading ownMoney)
+internal sealed partial class LifeGenerator(BehaviourTables tables, long spendLeadMs, OwnMoneyReading ownMoney)
 {
     private const ulong PersonBlock = 0;
     private const ulong WalletBlock = 1;
@@ -72,11 +72,10 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
     // Returns what may be left in the packet; purchases before the first instant are passed over, those from the second on are not told.
     private long Shop(int winner, long mostFen, RandomKey life, RandomBlock person, long claimMs, long sinceMs, long untilMs, EventSheaf events)
     {
-        var rate = tables.PersonRate.Draw(person.C);
-        if (rate <= 0 || MeanGap.Of(tables.MeanGapUnits, rate) is not { IsEndless: false } personGap)
+        if (GapOf(person.C) is not { IsEndless: false } personGap)
             return mostFen;
         var calendar = tables.Calendar;
-        var readyMs = Math.Max(claimMs, spendLeadMs) - spendLeadMs + tables.ReadinessMs(person.D);
+        var readyMs = ReadyMs(claimMs, person.D);
         if (readyMs >= calendar.LengthMs)
             return mostFen;
         var units = calendar.UnitsAt(readyMs);
@@ -107,11 +106,23 @@ internal sealed class LifeGenerator(BehaviourTables tables, long spendLeadMs, Ow
         }
     }
 
+    private MeanGap GapOf(ulong word)
+    {
+        var rate = tables.PersonRate.Draw(word);
+        return rate > 0 ? MeanGap.Of(tables.MeanGapUnits, rate) : MeanGap.Endless;
+    }
+
+    // From the opening of the spend window.
+    private long ReadyMs(long claimMs, ulong word) => Math.Max(claimMs, spendLeadMs) - spendLeadMs + tables.ReadinessMs(word);
+
     private WalletChoice ChoiceOf(RandomKey life)
     {
         var block = life.Block(WalletBlock);
-        return new((byte)tables.Operators.Draw(block.A), (WalletTier)(tables.Tiers.Draw(block.B) + 1), tables.DoubleOffline.Occurs(block.C));
+        return ChoiceOf(block.A, block.B, block.C);
     }
+
+    private WalletChoice ChoiceOf(ulong operatorWord, ulong tierWord, ulong offlineWord) =>
+        new((byte)tables.Operators.Draw(operatorWord), (WalletTier)(tables.Tiers.Draw(tierWord) + 1), tables.DoubleOffline.Occurs(offlineWord));
 
     // Online platforms are numbered after the merchants in store.
     private int MerchantOf(RandomKey life, ulong occasion, ulong word)

@@ -24,6 +24,14 @@ internal sealed class Auditor
             Keep(new AuditBreak($"{what} {number}", new NetAmount(expectedFen), new NetAmount(foundFen)));
     }
 
+    /// <summary>Takes over what another has compared.</summary>
+    public void Add(Auditor other)
+    {
+        _breaks.AddRange(other._breaks.Take(AuditReport.BreaksMax - _breaks.Count));
+        _breakCount += other._breakCount;
+        _compared += other._compared;
+    }
+
     public AuditReport Report() => new(_breaks.ToImmutable(), _breakCount, _compared);
 
     private void Keep(AuditBreak found)

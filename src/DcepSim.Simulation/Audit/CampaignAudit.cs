@@ -5,13 +5,19 @@ namespace DcepSim.Simulation.Audit;
 /// <summary>Holds a campaign's own book against the ledger, account by account and in the totals.</summary>
 internal static class CampaignAudit
 {
+    private const int PartsPerWorker = 2;
     private const int TogetherMax = 64;
 
-    public static AuditReport Compare(CampaignBook book, CampaignAccounts accounts, Teller ledger)
+    /// <param name="book">The campaign's book.</param>
+    /// <param name="accounts">Where its money lies.</param>
+    /// <param name="ledger">The other book, in which nothing is written meanwhile.</param>
+    /// <param name="workers">Compare packets side by side.</param>
+    public static AuditReport Compare(CampaignBook book, CampaignAccounts accounts, Teller ledger, IWorkers workers)
     {
         var auditor = new Auditor();
         CompareAccounts(auditor, book, accounts, ledger);
-        CompareTotals(auditor, book, ledger.TakeTrialBalance());
+        var trial = ComparePackets(auditor, book, ledger, ledger.IsInline ? workers : OneWorker.Instance);
+        CompareTotals(auditor, book, trial);
         auditor.Compare("alive after the window", NetAmount.Zero, book.Alive);
         auditor.Compare("granted less spent, recalled and alive", NetAmount.Zero, book.PacketBreak);
         auditor.Compare("funded less pool, alive, spent and returned", NetAmount.Zero, book.PoolBreak);
@@ -25,20 +31,40 @@ internal static class CampaignAudit
         for (var index = 0; index < accounts.Vaults.Length; index++)
             auditor.Compare("vault of operator", index, book.VaultsFen[index], ledger.BalanceFenOf(accounts.Vaults[index]));
         for (var merchant = 0; merchant < accounts.Merchants.Length; merchant++)
-            auditor.Compare("merchant", merchant, book.TakingsFen[merchant], ledger.BalanceFenOf(accounts.Merchants[merchant]));
-        ComparePackets(auditor, book, ledger);
+            auditor.Compare("merchant", merchant, book.TakingsFen(merchant), ledger.BalanceFenOf(accounts.Merchants[merchant]));
     }
 
-    private static void ComparePackets(Auditor auditor, CampaignBook book, Teller ledger)
+    // The trial balance is one part of the work, each share of the winners another: all of them only read.
+    private static TrialBalance ComparePackets(Auditor auditor, CampaignBook book, Teller ledger, IWorkers workers)
+    {
+        var shares = Enumerable.Range(0, workers.Count == 1 ? 1 : PartsPerWorker * workers.Count).Select(_ => new Auditor()).ToArray();
+        var alive = new NetAmount[shares.Length];
+        TrialBalance? trial = null;
+        workers.CarryOut(shares.Length + 1, part =>
+        {
+            if (part == 0)
+                trial = ledger.TakeTrialBalance();
+            else
+                alive[part - 1] = ComparePackets(shares[part - 1], book, ledger, ShareOf(part - 1), ShareOf(part));
+        });
+        foreach (var share in shares)
+            auditor.Add(share);
+        auditor.Compare("left in all packets", book.Alive, alive.Aggregate((sum, part) => sum + part));
+        return trial!;
+
+        int ShareOf(int share) => (int)((long)share * book.Cards.Length / shares.Length);
+    }
+
+    private static NetAmount ComparePackets(Auditor auditor, CampaignBook book, Teller ledger, int first, int end)
     {
         var alive = NetAmount.Zero;
         Span<AccountId> packets = stackalloc AccountId[TogetherMax];
         Span<NetAmount> balances = stackalloc NetAmount[TogetherMax];
         Span<int> winners = stackalloc int[TogetherMax];
-        for (var winner = 0; winner < book.Cards.Length;)
+        for (var winner = first; winner < end;)
         {
             var count = 0;
-            for (; winner < book.Cards.Length && count < TogetherMax; winner++)
+            for (; winner < end && count < TogetherMax; winner++)
             {
                 ref readonly var card = ref book.Cards[winner];
                 if (card.HasClaimed)
@@ -57,7 +83,7 @@ internal static class CampaignAudit
             }
         }
 
-        auditor.Compare("left in all packets", book.Alive, alive);
+        return alive;
     }
 
     private static void CompareTotals(Auditor auditor, CampaignBook book, TrialBalance trial)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using DcepSim.Wallets;
 
 namespace DcepSim.Simulation.Audit;
 
@@ -12,6 +11,7 @@ namespace DcepSim.Simulation.Audit;
 internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int winners)
 {
     private readonly long[] _takings = new long[model.MerchantCount];
+    private readonly long[] _takingsBeside = new long[model.MerchantCount];
     private readonly long[] _vaults = new long[model.Scenario.Operators.Length];
     private long _funded;
     private long _pool;
@@ -22,6 +22,7 @@ internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int 
     private long _returnedUnclaimed;
     private long _ownMoney;
     private long _otherTender;
+    private long _otherTenderBeside;
     private long _issued;
 
     /// <summary>A card for each winner, by place in the draw.</summary>
@@ -63,13 +64,16 @@ internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int 
     public Amount OwnMoney => Amount.FromFen(_ownMoney);
 
     /// <summary>Shortfalls paid outside e-CNY.</summary>
-    public Amount OtherTender => Amount.FromFen(_otherTender);
+    public Amount OtherTender => Amount.FromFen(_otherTender + _otherTenderBeside);
 
     /// <summary>What the central bank issued.</summary>
     public Amount Issued => Amount.FromFen(_issued);
 
     /// <summary>What each merchant took in e-CNY.</summary>
-    public ReadOnlySpan<long> TakingsFen => _takings;
+    public long TakingsFen(int merchant) => _takings[merchant] + _takingsBeside[merchant];
+
+    /// <summary>The same of all merchants.</summary>
+    public long[] TakingsOfAll() => [.. Enumerable.Range(0, _takings.Length).Select(TakingsFen)];
 
     /// <summary>What each operator's vault holds.</summary>
     public ReadOnlySpan<long> VaultsFen => _vaults;
@@ -101,20 +105,26 @@ internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int 
         Claims++;
     }
 
-    public void Pay(ref WinnerCard payer, int merchant, PaymentPlan plan)
+    public void PayFromPacket(ref WinnerCard payer, int merchant, Amount packet)
     {
-        if (!plan.Packet.IsZero)
-        {
-            payer.Take(plan.Packet);
-            _alive -= plan.Packet.Fen;
-            _spent += plan.Packet.Fen;
-            Payments++;
-        }
+        payer.Take(packet);
+        _alive -= packet.Fen;
+        _spent += packet.Fen;
+        _takings[merchant] += packet.Fen;
+        Payments++;
+    }
 
-        _ownMoney += plan.OwnMoney.Fen;
-        _otherTender += plan.OtherTender.Fen;
-        _vaults[payer.Operator] -= plan.OwnMoney.Fen;
-        _takings[merchant] += plan.Packet.Fen + plan.OwnMoney.Fen;
+    /// <summary>A shortfall paid by another tender, nothing from the wallet.</summary>
+    public void PayOtherwise(Amount otherTender) => _otherTender += otherTender.Fen;
+
+    /// <summary>What was paid beside the packet where the wallet was asked. Writes nothing that the other ways to pay write, so that it may be
+    /// entered at the same time.</summary>
+    public void PayBeside(int operatorIndex, int merchant, Amount ownMoney, Amount otherTender)
+    {
+        _ownMoney += ownMoney.Fen;
+        _otherTenderBeside += otherTender.Fen;
+        _vaults[operatorIndex] -= ownMoney.Fen;
+        _takingsBeside[merchant] += ownMoney.Fen;
     }
 
     public void Recall(ref WinnerCard card)

@@ -29,7 +29,7 @@ internal static class PurseRun
         var settlement = openSettlement?.Invoke(capacity, clock);
         try
         {
-            var ledger = new PurseLedger(terms, new Teller(settlement ?? memory.Book(capacity, clock), clock, null));
+            var ledger = new PurseLedger(terms, new Teller(settlement ?? memory.Book(capacity, clock), clock));
             var outcome = ledger.Live(PurseModel.KeyOf(key), cancellation);
             var audit = ledger.Compare(outcome);
             return campaign with

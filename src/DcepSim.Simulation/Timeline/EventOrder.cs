@@ -6,14 +6,15 @@ namespace DcepSim.Simulation.Timeline;
 /// Puts the events of a run in order of time, a stretch at a time, so that one stretch is settled from the cache while the next is sorted.
 /// Ties go by place in the draw, then by the order of the telling.
 /// </summary>
-/// <remarks>Sheaves hold neighbouring winners in the order of the draw and each is in the order of the telling, so a stable sort by time alone
-/// (by digits, least first) is enough. Keeps its memory from run to run. Not safe for concurrent use.</remarks>
+/// <remarks>Events are dealt by the leading digits of their time to about as many slots as there are events, in the order of the telling; what is
+/// then still out of order is a place or two from where it belongs. Keeps its memory from run to run. Not safe for concurrent use.</remarks>
 internal sealed class EventOrder
 {
-    private const int DigitBitsMin = 6;
-    private const int DigitBitsMax = 11;
+    private const int SlotBitsMin = 6;
+    private const int SlotBitsMax = 13;
+    private const int CrowdMin = 64; // more in a slot are merged, so that no crowd at one moment costs its square
 
-    private readonly int[] _places = new int[1 << DigitBitsMax];
+    private readonly int[] _slots = new int[(1 << SlotBitsMax) + 1];
     private LifeEvent[] _events = [];
     private LifeEvent[] _scratch = [];
     private int _count;
@@ -22,7 +23,7 @@ internal sealed class EventOrder
     public ReadOnlySpan<LifeEvent> Events => _events.AsSpan(0, _count);
 
     /// <summary>Reads a stretch out of all sheaves, in order.</summary>
-    /// <param name="sheaves">Neighbouring winners, in the order of the draw.</param>
+    /// <param name="sheaves">Neighbouring winners, in the order of the draw; each has what one winner does in the order of the telling.</param>
     /// <param name="stretch">Which stretch of time.</param>
     /// <param name="stretchBits">A stretch lasts 2^this milliseconds.</param>
     public void Read(ReadOnlySpan<EventSheaf> sheaves, int stretch, int stretchBits)
@@ -31,37 +32,73 @@ internal sealed class EventOrder
         foreach (var sheaf in sheaves)
             _count += sheaf.CountIn(stretch);
         if (_events.Length < _count)
+            _events = GC.AllocateUninitializedArray<LifeEvent>(Math.Max(_count, 2 * _events.Length));
+
+        var slotBits = Math.Min(stretchBits, Math.Clamp(BitOperations.Log2((uint)_count | 1), SlotBitsMin, SlotBitsMax));
+        var slots = _slots.AsSpan(0, (1 << slotBits) + 1);
+        slots.Clear();
+        var deal = new Deal(stretchBits - slotBits, (1 << slotBits) - 1);
+        foreach (var sheaf in sheaves)
+            sheaf.CountBySlot(stretch, deal, slots[1..]);
+        var most = 0;
+        for (var slot = 1; slot < slots.Length; slot++)
         {
-            var length = Math.Max(_count, 2 * _events.Length);
-            _events = GC.AllocateUninitializedArray<LifeEvent>(length);
-            _scratch = GC.AllocateUninitializedArray<LifeEvent>(length);
+            most = Math.Max(most, slots[slot]);
+            slots[slot] += slots[slot - 1];
         }
 
-        var read = 0;
         foreach (var sheaf in sheaves)
-            read += sheaf.CopyTo(stretch, _events.AsSpan(read));
-        var passes = (stretchBits + DigitBitsFor(_count) - 1) / DigitBitsFor(_count);
-        var digitBits = passes == 0 ? 0 : (stretchBits + passes - 1) / passes;
-        for (var pass = 0; pass < passes; pass++)
-            SortBy(pass * digitBits, digitBits);
+            sheaf.DealTo(stretch, deal, slots, _events);
+        if (most > CrowdMin)
+            MergeCrowds(slots);
+        Straighten();
     }
 
-    // About as many values of a digit as there are events: more would cost more to count than they save in passes.
-    private static int DigitBitsFor(int count) => Math.Clamp(BitOperations.Log2((uint)count | 1), DigitBitsMin, DigitBitsMax);
-
-    private void SortBy(int shift, int digitBits)
+    // Each slot now says where it ends.
+    private void MergeCrowds(ReadOnlySpan<int> slots)
     {
-        var places = _places.AsSpan(0, 1 << digitBits);
-        var mask = (1L << digitBits) - 1;
-        places.Clear();
-        var from = _events.AsSpan(0, _count);
-        foreach (ref readonly var lifeEvent in from)
-            places[(int)((lifeEvent.TimeMs >> shift) & mask)]++;
-        var next = 0;
-        foreach (ref var place in places)
-            (place, next) = (next, next + place);
-        foreach (ref readonly var lifeEvent in from)
-            _scratch[places[(int)((lifeEvent.TimeMs >> shift) & mask)]++] = lifeEvent;
-        (_events, _scratch) = (_scratch, _events);
+        var start = 0;
+        foreach (var end in slots)
+        {
+            if (end - start > CrowdMin)
+                Merge(start, end);
+            start = end;
+        }
+    }
+
+    private void Merge(int start, int end)
+    {
+        if (end - start < 2)
+            return;
+        var middle = start + ((end - start) / 2);
+        Merge(start, middle);
+        Merge(middle, end);
+        if (_scratch.Length < middle - start)
+            _scratch = GC.AllocateUninitializedArray<LifeEvent>(_events.Length);
+        _events.AsSpan(start, middle - start).CopyTo(_scratch);
+        var (left, leftEnd, right) = (0, middle - start, middle);
+        for (var place = start; left < leftEnd; place++)
+            _events[place] = right < end && _events[right].Order < _scratch[left].Order ? _events[right++] : _scratch[left++];
+    }
+
+    private void Straighten()
+    {
+        var events = _events.AsSpan(0, _count);
+        for (var next = 1; next < events.Length; next++)
+        {
+            if (events[next].Order >= events[next - 1].Order)
+                continue;
+            var moved = events[next];
+            var place = next;
+            for (; place > 0 && events[place - 1].Order > moved.Order; place--)
+                events[place] = events[place - 1];
+            events[place] = moved;
+        }
+    }
+
+    /// <summary>Which slot an event is dealt to.</summary>
+    internal readonly struct Deal(int shift, int mask)
+    {
+        public int SlotOf(in LifeEvent lifeEvent) => (int)(lifeEvent.TimeMs >> shift) & mask;
     }
 }

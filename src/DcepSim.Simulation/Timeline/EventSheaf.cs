@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using DcepSim.Simulation.Agents;
+
 namespace DcepSim.Simulation.Timeline;
 
 /// <summary>
@@ -21,6 +24,9 @@ internal sealed class EventSheaf
     /// <summary>A stretch lasts 2^this milliseconds.</summary>
     public int StretchBits { get; private set; }
 
+    /// <summary>Room for whoever writes.</summary>
+    public LifeColumns Columns { get; } = new();
+
     /// <summary>Empties it.</summary>
     /// <param name="stretches">How many stretches of time there are.</param>
     /// <param name="stretchBits">A stretch lasts 2^this milliseconds.</param>
@@ -36,6 +42,7 @@ internal sealed class EventSheaf
     /// <summary>How many events there are in a stretch.</summary>
     public int CountIn(int stretch) => _stretches[stretch].Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in LifeEvent lifeEvent)
     {
         ref var stretch = ref _stretches[(int)(lifeEvent.TimeMs >> StretchBits)];
@@ -46,23 +53,41 @@ internal sealed class EventSheaf
         stretch.Count++;
     }
 
-    /// <summary>Copies the events of a stretch, in the order of writing.</summary>
-    /// <returns>How many there were.</returns>
-    public int CopyTo(int stretch, Span<LifeEvent> destination)
+    /// <summary>Adds how many events of a stretch go to each slot.</summary>
+    public void CountBySlot(int stretch, EventOrder.Deal deal, Span<int> counts)
     {
         var left = _stretches[stretch].Count;
         for (var block = _stretches[stretch].First; left > 0; block = _following[block])
         {
-            var start = block << BlockBits;
-            var length = Math.Min(left, BlockLength);
-            _slabs[start >> SlabBits].AsSpan(start & (SlabLength - 1), length).CopyTo(destination);
-            destination = destination[length..];
-            left -= length;
+            foreach (ref readonly var lifeEvent in EventsOf(block, left))
+                counts[deal.SlotOf(lifeEvent)]++;
+            left -= BlockLength;
         }
-
-        return _stretches[stretch].Count;
     }
 
+    /// <summary>Deals the events of a stretch out, in the order of writing.</summary>
+    /// <param name="stretch">Which stretch.</param>
+    /// <param name="deal">Says where an event goes.</param>
+    /// <param name="places">The next place of each slot; moved on.</param>
+    /// <param name="events">Takes the events.</param>
+    public void DealTo(int stretch, EventOrder.Deal deal, Span<int> places, Span<LifeEvent> events)
+    {
+        var left = _stretches[stretch].Count;
+        for (var block = _stretches[stretch].First; left > 0; block = _following[block])
+        {
+            foreach (ref readonly var lifeEvent in EventsOf(block, left))
+                events[places[deal.SlotOf(lifeEvent)]++] = lifeEvent;
+            left -= BlockLength;
+        }
+    }
+
+    private ReadOnlySpan<LifeEvent> EventsOf(int block, int left)
+    {
+        var start = block << BlockBits;
+        return _slabs[start >> SlabBits].AsSpan(start & (SlabLength - 1), Math.Min(left, BlockLength));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Lengthen(ref Stretch stretch)
     {
         var block = _blocks++;

@@ -36,6 +36,9 @@ internal readonly struct LifeEvent
     /// <summary>The winner's place in the draw.</summary>
     public int Winner => (int)(_when & ((1UL << WinnerBits) - 1));
 
+    /// <summary>Grows with time, and at one time with the winner's place in the draw.</summary>
+    public ulong Order => _when;
+
     public bool IsClaim => (_what & PurchaseBit) == 0;
 
     /// <summary>Of a purchase: what it costs, in fen, at least 1.</summary>

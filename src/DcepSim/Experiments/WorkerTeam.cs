@@ -8,6 +8,9 @@ namespace DcepSim.Experiments;
 /// them. Used by one thread at a time.</remarks>
 internal sealed class WorkerTeam : IWorkers, IDisposable
 {
+    private const int NeverSleep = -1; // the others are at work on this part too and done within microseconds
+    private const int Watching = 2000;
+
     private readonly ManualResetEventSlim[] _called;
     private readonly Task[] _others;
     private Action<int>? _part;
@@ -20,7 +23,7 @@ internal sealed class WorkerTeam : IWorkers, IDisposable
     public WorkerTeam(int count)
     {
         Count = count;
-        _called = [.. Enumerable.Range(1, count - 1).Select(_ => new ManualResetEventSlim())];
+        _called = [.. Enumerable.Range(1, count - 1).Select(_ => new ManualResetEventSlim(false, Watching))];
         _others = [.. _called.Select(called => Task.Factory.StartNew(
             () => Wait(called), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
     }
@@ -37,7 +40,7 @@ internal sealed class WorkerTeam : IWorkers, IDisposable
         TakeParts();
         var spin = default(SpinWait);
         while (Volatile.Read(ref _busy) > 0)
-            spin.SpinOnce();
+            spin.SpinOnce(NeverSleep);
         _failure?.Throw();
     }
 

@@ -54,4 +54,27 @@ public class EventOrderTests
 
         Assert.Equal(told.OrderBy(lifeEvent => lifeEvent.TimeMs).Select(lifeEvent => lifeEvent.BasketFen), read);
     }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(2)]
+    public void Winners_written_in_any_order_come_in_order_of_the_draw_also_when_many_fall_on_one_moment(int times)
+    {
+        const int Bits = 16;
+        var sheaf = new EventSheaf();
+        sheaf.Clear(1, Bits);
+        var told = new List<(long TimeMs, int Winner, int Telling)>();
+        var key = RandomKey.FromSeed(times);
+        for (var telling = 0; telling < 4_000; telling++)
+        {
+            var (timeMs, winner) = ((long)key.Below(3UL * (ulong)telling, (ulong)times) * 500, (int)key.Below((3UL * (ulong)telling) + 1, 900));
+            sheaf.Add(LifeEvent.Purchase(timeMs, winner, merchant: 0, basketFen: telling + 1, topsUp: false));
+            told.Add((timeMs, winner, telling + 1));
+        }
+
+        var order = new EventOrder();
+        order.Read([sheaf], 0, Bits);
+
+        Assert.Equal(told.Order(), order.Events.ToArray().Select(lifeEvent => (lifeEvent.TimeMs, lifeEvent.Winner, (int)lifeEvent.BasketFen)));
+    }
 }

@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using DcepSim.Ledger;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.Simulation;
+
+/// <summary>
+/// What the till has decided for one stretch of time, for the ledger: transfers in sheets, and the accounts each sheet needs. While one roll is handed
+/// over, the till writes the next.
+/// </summary>
+/// <remarks>Sheets are cut by what is written alone, so that the journal of a run does not depend on who hands them over, or when. Keeps its memory.
+/// Used by one thread at a time.</remarks>
+internal sealed class TillRoll
+{
+    /// <summary>The most transfers on one sheet.</summary>
+    public const int SheetLength = 256;
+
+    private const int ChainLengthMax = 3;
+    private const int TransfersMin = 1024;
+
+    private readonly List<Sheet> _sheets = [];
+    private readonly List<Opening> _openings = [];
+    private readonly List<Announcement> _announcements = [];
+    private Slip[] _slips = new Slip[TransfersMin];
+    private int _count;
+    private int _sheetStart;
+
+    /// <summary>The sheets that are full or torn off.</summary>
+    public ReadOnlySpan<Sheet> Sheets => CollectionsMarshal.AsSpan(_sheets);
+
+    /// <summary>The transfers of all sheets.</summary>
+    public ReadOnlySpan<Slip> Slips => _slips.AsSpan(0, _count);
+
+    public ReadOnlySpan<Opening> Openings => CollectionsMarshal.AsSpan(_openings);
+
+    public ReadOnlySpan<Announcement> Announcements => CollectionsMarshal.AsSpan(_announcements);
+
+    /// <summary>Who takes each sheet as soon as it is torn off; null keeps them on the roll.</summary>
+    public CampaignTeller? Teller { get; set; }
+
+    /// <summary>Begins the roll with the sheet that was left unfinished on the one before.</summary>
+    public void ContinueFrom(TillRoll before)
+    {
+        var (transfers, openings, announcements) = before.Sheets.IsEmpty ? default : before.Sheets[^1].Ends;
+        (_count, _sheetStart) = (before._count - transfers, 0);
+        before._slips.AsSpan(transfers, _count).CopyTo(_slips); // less than a sheet
+        _sheets.Clear();
+        _openings.Clear();
+        _openings.AddRange(before.Openings[openings..]);
+        _announcements.Clear();
+        foreach (ref readonly var announcement in before.Announcements[announcements..])
+            _announcements.Add(announcement with { Slip = announcement.Slip - transfers });
+    }
+
+    /// <summary>Empties the roll.</summary>
+    public void Clear()
+    {
+        (_count, _sheetStart) = (0, 0);
+        _sheets.Clear();
+        _openings.Clear();
+        _announcements.Clear();
+    }
+
+    /// <summary>Accounts that the sheet under way needs before its transfers.</summary>
+    public void Open(in Opening opening) => _openings.Add(opening);
+
+    /// <summary>A transfer that only a fault of this house could have refused.</summary>
+    public void Post(Instant64 time, TransferKind kind, AccountId debit, AccountId credit, Amount amount)
+    {
+        if (_count - _sheetStart == SheetLength)
+            TearOff(_count, default);
+        Put(time, kind, TransferFlags.None, debit, credit, amount);
+    }
+
+    /// <summary>Makes sure that a chain fits on the sheet.</summary>
+    public void BeginChain()
+    {
+        if (_count - _sheetStart > SheetLength - ChainLengthMax)
+            TearOff(_count, default);
+    }
+
+    /// <summary>A transfer of the chain, of which another follows.</summary>
+    public void Link(Instant64 time, TransferKind kind, AccountId debit, AccountId credit, Amount amount) =>
+        Put(time, kind, TransferFlags.Linked, debit, credit, amount);
+
+    /// <summary>The last transfer of the chain, which the ledger may refuse; the sheet ends with it.</summary>
+    /// <param name="time">When.</param>
+    /// <param name="kind">What kind of transfer it is.</param>
+    /// <param name="debit">The account that pays.</param>
+    /// <param name="credit">The account that receives.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="purchase">What the chain pays.</param>
+    public void EndChain(Instant64 time, TransferKind kind, AccountId debit, AccountId credit, Amount amount, in OwnMoneyPurchase purchase)
+    {
+        Put(time, kind, TransferFlags.None, debit, credit, amount);
+        TearOff(_count - purchase.ChainLength, purchase);
+    }
+
+    /// <summary>Something to tell once the transfer written last is settled.</summary>
+    public void Announce(in ClaimRecord claim) => _announcements.Add(new(_count - 1, true, claim, default));
+
+    /// <summary>Something to tell once the transfer written last is settled; its sequence is still to come.</summary>
+    public void Announce(in PaymentRecord payment) => _announcements.Add(new(_count - 1, false, default, payment));
+
+    /// <summary>Ends the sheet under way.</summary>
+    public void TearOff()
+    {
+        if (_count > _sheetStart || _openings.Count > (_sheets.Count == 0 ? 0 : _sheets[^1].Ends.Openings))
+            TearOff(_count, default);
+    }
+
+    private void TearOff(int chainStart, in OwnMoneyPurchase purchase)
+    {
+        _sheets.Add(new(chainStart, new(_count, _openings.Count, _announcements.Count), purchase));
+        _sheetStart = _count;
+        if (Teller is null)
+            return;
+        Teller.HandOver(this);
+        Clear();
+    }
+
+    private void Put(Instant64 time, TransferKind kind, TransferFlags flags, AccountId debit, AccountId credit, Amount amount)
+    {
+        if (_count == _slips.Length)
+            Array.Resize(ref _slips, 2 * _slips.Length);
+        ref var slip = ref _slips[_count++];
+        slip.Time = time;
+        slip.Amount = amount;
+        slip.Debit = debit;
+        slip.Credit = credit;
+        slip.Kind = kind;
+        slip.Flags = flags;
+    }
+
+    /// <summary>Where a sheet ends.</summary>
+    internal readonly record struct Ends(int Transfers, int Openings, int Announcements);
+
+    /// <summary>What is handed over together.</summary>
+    /// <param name="ChainStart">From here to the end it is one chain, which may be refused; the end where there is none.</param>
+    /// <param name="Ends">Where it ends; it starts where the one before ends.</param>
+    /// <param name="Purchase">What the chain pays.</param>
+    internal readonly record struct Sheet(int ChainStart, Ends Ends, OwnMoneyPurchase Purchase);
+
+    /// <summary>A transfer in 32 bytes: half of what the ledger is handed, for it goes from one processor to another.</summary>
+    internal struct Slip
+    {
+        public Instant64 Time;
+        public Amount Amount;
+        public AccountId Debit;
+        public AccountId Credit;
+        public TransferKind Kind;
+        public TransferFlags Flags;
+    }
+
+    /// <summary>Accounts on the same terms, numbered one after another.</summary>
+    internal readonly record struct Opening(AccountTerms Terms, int Count, AccountId First);
+
+    /// <param name="Slip">The transfer it waits for.</param>
+    /// <param name="IsClaim">Whether it is a claim, else a payment.</param>
+    /// <param name="Claim">The claim.</param>
+    /// <param name="Payment">The payment, its sequence still to come.</param>
+    internal readonly record struct Announcement(int Slip, bool IsClaim, ClaimRecord Claim, PaymentRecord Payment);
+}
