@@ -58,7 +58,8 @@ public static class RandomBlocks
             throw new ArgumentException($"{needed} keys need columns of that length; one has {given} places.");
     }
 
-    // The last vector may overlap the one before: it gives the same words again.
+    // The last vector may overlap the one before: it gives the same words again. Compiled in full at once: half-compiled vectors are slower than none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WideChildren(RandomKey parent, ReadOnlySpan<ulong> numbers, Span<ulong> first, Span<ulong> second)
     {
         ref var from = ref MemoryMarshal.GetReference(numbers);
@@ -79,6 +80,7 @@ public static class RandomBlocks
     }
 
     // Two vectors at a time: each waits for its own products, so the other can use the time.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int WideAt(
         ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ulong index, Span<ulong> a, Span<ulong> b, Span<ulong> c, Span<ulong> d)
     {

@@ -1,3 +1,4 @@
+using DcepSim.Ledger;
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Audit;
 using DcepSim.Simulation.Timeline;
@@ -23,6 +24,7 @@ internal sealed class CampaignCashier
     private readonly DrawnWinners _winners;
     private readonly CampaignAccounts _accounts;
     private readonly CampaignBook _book;
+    private readonly int _merchantsInStore;
     private readonly Instant64 _claimsOpen;
     private readonly Instant64 _firstDayEnds;
     private readonly Instant64 _spendingEnds;
@@ -31,7 +33,7 @@ internal sealed class CampaignCashier
     private long _onlineOrdersFirst24h;
     private long _doubleOffline;
 
-    public CampaignCashier(CampaignModel model, DrawnWinners winners, WinnerCard[] cards, RandomKey key, Teller teller, TillRoll roll, bool isObserved)
+    public CampaignCashier(CampaignModel model, DrawnWinners winners, NativeArray<WinnerCard> cards, RandomKey key, Teller teller, TillRoll roll, bool isObserved)
     {
         _model = model;
         _winners = winners;
@@ -40,6 +42,7 @@ internal sealed class CampaignCashier
         _teller = teller;
         _accounts = new CampaignAccounts(model, key.Child("merchants"), _teller);
         _book = new CampaignBook(model, cards, winners.Count);
+        _merchantsInStore = model.Scenario.Merchants.Count;
         _claimsOpen = Instant64.FromInstant(model.Terms.Claims.Start);
         _firstDayEnds = Instant64.FromInstant(model.Terms.Spending.Start + Duration.FromHours(24));
         _spendingEnds = Instant64.FromInstant(model.Terms.Spending.End);
@@ -184,7 +187,7 @@ internal sealed class CampaignCashier
     private void EnterPacket(ref WinnerCard payer, int merchant, Amount packet)
     {
         _book.PayFromPacket(ref payer, merchant, packet);
-        if (merchant < _model.Scenario.Merchants.Count)
+        if (merchant < _merchantsInStore)
             return;
         _onlineRedeemed += packet;
         _onlineOrdersFirst24h += _now < _firstDayEnds ? 1 : 0;

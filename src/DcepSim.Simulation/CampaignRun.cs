@@ -15,12 +15,12 @@ namespace DcepSim.Simulation;
 /// (scenario, key): no clock, no disk, no other chance.</remarks>
 public sealed class CampaignRun
 {
-    private const int RecalledTogether = 8192;
+    private const int RecalledTogether = 16384;
     private const int PartsPerWorker = 4;
     private const int PartLengthMin = 1024;
     private const int StretchBitsMin = 16;
     private const int StretchBitsMax = 22;
-    private const int StretchesWinners = 4096; // about as many winners for each stretch: their events then fit the nearer caches
+    private const int StretchesWinners = 8192; // about as many winners for each stretch: their events then fit the nearer caches
 
     private readonly CampaignModel _model;
     private readonly Func<LedgerOptions, IClock, ISettlement>? _openSettlement;

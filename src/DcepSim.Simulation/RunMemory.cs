@@ -16,7 +16,7 @@ public sealed class RunMemory : IDisposable
     private readonly ClockOfTheRun _clock = new();
     private InlineSettlement? _settlement;
     private EventSheaf[] _sheaves = [];
-    private WinnerCard[] _cards = [];
+    private NativeArray<WinnerCard>? _cards;
 
     internal EventOrder Served { get; private set; } = new();
 
@@ -32,6 +32,8 @@ public sealed class RunMemory : IDisposable
     {
         Waiting.For(_settlement?.DisposeAsync() ?? default);
         _settlement = null;
+        _cards?.Dispose();
+        _cards = null;
     }
 
     /// <summary>An empty book with room for at least this.</summary>
@@ -44,7 +46,7 @@ public sealed class RunMemory : IDisposable
             return _settlement;
         }
 
-        Dispose();
+        Waiting.For(_settlement?.DisposeAsync() ?? default);
         return _settlement = new InlineSettlement(options, _clock);
     }
 
@@ -58,13 +60,16 @@ public sealed class RunMemory : IDisposable
         return _sheaves[..count];
     }
 
-    /// <summary>A card for each winner, none with a claim; the array may be longer.</summary>
-    internal WinnerCard[] Cards(int winners)
+    /// <summary>A card for each winner, none with a claim; there may be more.</summary>
+    internal unsafe NativeArray<WinnerCard> Cards(int winners)
     {
-        if (_cards.Length < winners)
-            _cards = GC.AllocateArray<WinnerCard>(winners, pinned: true); // so that the till can ask for cards ahead by their address
-        else
-            Array.Clear(_cards, 0, winners);
+        if (_cards is null || _cards.Length < winners)
+        {
+            _cards?.Dispose();
+            return _cards = NativeArray<WinnerCard>.Zeroed(winners);
+        }
+
+        new Span<WinnerCard>(_cards.First.Pointer, winners).Clear();
         return _cards;
     }
 

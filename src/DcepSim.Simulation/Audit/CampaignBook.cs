@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using DcepSim.Ledger;
 
 namespace DcepSim.Simulation.Audit;
 
@@ -8,7 +9,7 @@ namespace DcepSim.Simulation.Audit;
 /// </summary>
 /// <remarks>Two equations hold at every instant: <c>granted = spent + recalled + alive</c> for the packets and <c>funded = pool + alive + spent
 /// + returned</c> for the pool. Pool and alive are kept apart from the totals, so the equations are a check, not a definition.</remarks>
-internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int winners)
+internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> cards, int winners)
 {
     private readonly long[] _takings = new long[model.MerchantCount];
     private readonly long[] _takingsBeside = new long[model.MerchantCount];
@@ -26,14 +27,14 @@ internal sealed class CampaignBook(CampaignModel model, WinnerCard[] cards, int 
     private long _issued;
 
     /// <summary>A card for each winner, by place in the draw.</summary>
-    public Span<WinnerCard> Cards => cards.AsSpan(0, winners);
+    public unsafe Span<WinnerCard> Cards => new(cards.First.Pointer, winners);
 
     /// <summary>Asks the processor to have a card at hand soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int winner)
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(Unsafe.AsPointer(ref cards[winner])); // a hint, which can do no harm: the array does not move
+            Sse.Prefetch0(cards.First.Pointer + winner); // a hint, which can do no harm
     }
 
     /// <summary>What the funder paid into the pool.</summary>

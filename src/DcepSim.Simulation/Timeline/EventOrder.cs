@@ -11,7 +11,7 @@ namespace DcepSim.Simulation.Timeline;
 internal sealed class EventOrder
 {
     private const int SlotBitsMin = 6;
-    private const int SlotBitsMax = 13;
+    private const int SlotBitsMax = 14;
     private const int CrowdMin = 64; // more in a slot are merged, so that no crowd at one moment costs its square
 
     private readonly int[] _slots = new int[(1 << SlotBitsMax) + 1];
