@@ -34,7 +34,9 @@ public sealed class CampaignModel
         Behaviour = new BehaviourTables(scenario, similar?.Behaviour);
         Mechanisms = hasMechanisms ? new MechanismTables(scenario, Behaviour) : null;
         Purses = scenario.Offline is null ? null : new PurseModel(scenario);
-        Tables = [.. Behaviour.Fingerprints(), .. Mechanisms is null ? Array.Empty<TableFingerprint>() : [Mechanisms.Fingerprint], .. Purses is null ? Array.Empty<TableFingerprint>() : [Purses.Table]];
+        Registration = scenario.Behaviour.Registration is { } registration ? new RegistrationCourse(scenario.Campaign, registration) : null;
+        Tables = [.. Behaviour.Fingerprints(), .. Mechanisms is null ? Array.Empty<TableFingerprint>() : [Mechanisms.Fingerprint], .. Purses is null ? Array.Empty<TableFingerprint>() : [Purses.Table],
+            .. Registration is null ? Array.Empty<TableFingerprint>() : [new(Registration.Hours.Name, Registration.Hours.Fingerprint)]];
     }
 
     /// <summary>What is simulated.</summary>
@@ -71,6 +73,9 @@ public sealed class CampaignModel
 
     /// <summary>What a campaign of more than one lottery of plain packets needs; null for that one.</summary>
     internal MechanismTables? Mechanisms { get; }
+
+    /// <summary>When applicants register; null where the scenario only says how many.</summary>
+    internal RegistrationCourse? Registration { get; }
 
     internal LimitSet Limits { get; }
 

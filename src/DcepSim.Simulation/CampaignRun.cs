@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Simulation.Agents;
@@ -69,6 +70,8 @@ public sealed class CampaignRun
         CancellationToken cancellation = default)
     {
         var campaign = RunCampaign(key, payments, phaseBegins, cancellation);
+        if (_model.Registration is { } registration)
+            campaign = campaign with { RegistrationsByHour = ImmutableCollectionsMarshal.AsImmutableArray(registration.ByHour(key)) };
         if (_model.Purses is not { } purses)
             return campaign;
         phaseBegins?.Invoke(RunPhase.Settlement);

@@ -11,6 +11,9 @@ public sealed record RunOutcome
     /// <summary>Persons who completed registration.</summary>
     public required long Applicants { get; init; }
 
+    /// <summary>Persons who registered in each hour since registration opened; empty where the scenario only says how many they are.</summary>
+    public ImmutableArray<long> RegistrationsByHour { get; init; } = [];
+
     /// <summary>Persons drawn.</summary>
     public required long Winners { get; init; }
 

@@ -22,6 +22,8 @@ public static class MetricNames
         ["inStoreRedeemedFen"] = "线下核销",
         ["onlineOrdersFirst24h"] = "首日线上订单",
         ["doubleOfflineParticipants"] = "双离线参与",
+        ["registeredFirst24h"] = "首日报名人数",
+        ["registrationPeakPerHour"] = "每小时报名峰值",
         ["refusedClaims"] = "未抢到人次",
         ["laterRoundClaims"] = "后续轮次领取",
         ["rolledOverFen"] = "结转金额",

@@ -15,6 +15,9 @@ public sealed record BehaviourScenario(ClaimScenario Claim, OccasionScenario Occ
     /// <summary>The prior for extra spending; <c>null</c> where a scenario does not ask for it.</summary>
     public ExtraSpendingScenario? ExtraSpending { get; init; }
 
+    /// <summary>How registrations spread over time; <c>null</c> where a scenario only says how many there are.</summary>
+    public RegistrationScenario? Registration { get; init; }
+
     /// <summary>Purchases that are taken back.</summary>
     public RefundScenario Refunds { get; init; } = RefundScenario.None;
 

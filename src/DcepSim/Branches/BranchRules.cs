@@ -27,6 +27,8 @@ internal static class BranchRules
                 var path = setting.Split('=')[0].Trim();
                 if (path.StartsWith("behaviour.extraSpending", StringComparison.Ordinal))
                     faults.Add(new(path, $"is what is believed of the whole campaign, not what people do from an instant on in variant \"{variant.Name}\"; allowed: other fields of behaviour"));
+                if (path.StartsWith("behaviour.registration", StringComparison.Ordinal))
+                    faults.Add(new(path, $"would change the past of variant \"{variant.Name}\": registration is over before anybody claims; allowed: other fields of behaviour"));
                 if (!Behavioural.Any(start => path.StartsWith(start, StringComparison.Ordinal)) || path.EndsWith("name", StringComparison.Ordinal))
                     faults.Add(new(path, $"would change the past of variant \"{variant.Name}\": rules, packets, operators and merchants are settled before the instant; allowed: fields of behaviour"));
             }

@@ -34,6 +34,12 @@ public sealed class Metric
     /// <summary>Persons who completed registration.</summary>
     public static Metric Applicants { get; } = new("applicants", "applicants", MetricUnit.Count, "Persons who completed registration.", run => run.Applicants, FigureRole.Input);
 
+    /// <summary>Persons who registered in the first 24 hours.</summary>
+    public static Metric RegisteredFirst24h { get; } = new("registeredFirst24h", "registered day 1", MetricUnit.Count, "Persons who registered in the first 24 hours of registration.", run => run.RegistrationsByHour.Take(24).Sum(), appliesTo: scenario => scenario.Behaviour.Registration is not null);
+
+    /// <summary>The most persons who registered in one hour.</summary>
+    public static Metric RegistrationPeak { get; } = new("registrationPeakPerHour", "peak registering", MetricUnit.Count, "The most persons who registered in one hour.", run => run.RegistrationsByHour.DefaultIfEmpty().Max(), appliesTo: scenario => scenario.Behaviour.Registration is not null);
+
     /// <summary>Persons drawn.</summary>
     public static Metric Winners { get; } = new("winners", "winners", MetricUnit.Count, "Persons drawn.", run => run.Winners, FigureRole.Input);
 
@@ -173,7 +179,7 @@ public sealed class Metric
     public static ImmutableArray<Metric> All { get; } =
     [
         Applicants, Winners, Claimed, Payments, Redeemed, OwnMoney, OtherTender, Recalled, MeanPayment, OnlineRedeemed, InStoreRedeemed, OnlineOrdersFirst24h, DoubleOfflineParticipants,
-        RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
+        RegisteredFirst24h, RegistrationPeak, RefusedClaims, LaterRoundClaims, RolledOver, Refunded, Discount, MerchantCoupons, SubWallets,
         ExtraWindow, ExtraWindowInside, Extra120Days, Extra120DaysInside, DisplacedShare, GrossLeverage, ExtraLeverage, CostPerExtraYuan,
         OfflinePayments, OfflineValue, OfflineLoaded, OfflineDeposited, OfflineFloat, OfflineBacklog, OfflinePeak, OfflineLoss, OfflineFound, OutageWanted, OutagePayments, OutageServed,
         OwnMoneyPerPacketYuan, TakingsGini, TakingsHhi, TakingsTop1, TakingsTop10, TakingsTop100,

@@ -112,6 +112,9 @@ internal sealed class ScenarioBuilder(ScenarioValues values)
         Number("behaviour.doubleOfflineShare"))
     {
         ExtraSpending = values.FieldPaths.Contains("behaviour.extraSpending") ? ExtraSpending() : null,
+        Registration = values.Has("behaviour.registration.innovationPerDay")
+            ? new(Number("behaviour.registration.innovationPerDay"), Number("behaviour.registration.imitationPerDay"))
+            : null,
         Refunds = values.Has("behaviour.refunds.share")
             ? new(Number("behaviour.refunds.share"), Number("behaviour.refunds.meanDelayHours"))
             : RefundScenario.None,

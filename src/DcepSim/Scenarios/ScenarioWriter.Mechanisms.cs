@@ -115,6 +115,14 @@ public static partial class ScenarioWriter
 
     private static void WriteFurther(Utf8JsonWriter json, BehaviourScenario behaviour)
     {
+        if (behaviour.Registration is { } registration)
+        {
+            json.WriteStartObject("registration");
+            Write(json, "innovationPerDay", registration.InnovationPerDay);
+            Write(json, "imitationPerDay", registration.ImitationPerDay);
+            json.WriteEndObject();
+        }
+
         if (behaviour.ExtraSpending is { } extra)
         {
             json.WriteStartObject("extraSpending");
