@@ -19,7 +19,7 @@ internal static class DatabaseTables
         WriteOperators(file, result);
         if (observed is null)
             return;
-        WriteMerchants(file, observed, result.Scenario);
+        WriteMerchants(file, observed, result.ScenarioOf(observed.FirstRun.Run));
         WriteHours(file, observed);
         WriteFlows(file, observed);
     }

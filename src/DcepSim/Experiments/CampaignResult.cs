@@ -62,6 +62,9 @@ public sealed class CampaignResult
     /// <summary>The sets of parameters that the runs took in turn; <c>null</c> when all ran the scenario as it is.</summary>
     public ParameterEnsemble? Ensemble { get; }
 
+    /// <summary>What a run is a run of: the scenario, under the run's set of an ensemble.</summary>
+    internal Scenario ScenarioOf(int run) => Ensemble?.Apply(Scenario, run) ?? Scenario;
+
     /// <summary>In how many places, over all runs, the campaign's books and the ledger's differ.</summary>
     public int AuditBreaks => Runs.Sum(run => run.Outcome.Audit.BreakCount);
 
