@@ -6,6 +6,17 @@ public sealed partial class GeneralLedger
 {
     private LedgerSnapshot? _snapshot;
 
+    /// <summary>How many bytes a snapshot of the book would take now.</summary>
+    /// <exception cref="ObjectDisposedException">The book is no more.</exception>
+    public long SnapshotBytes
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return LedgerSnapshot.HeaderOf(_books, _index).TotalBytes;
+        }
+    }
+
     /// <summary>Takes a snapshot of the book as it is. Cost: one copy of all accounts and holds.</summary>
     /// <param name="snapshot">Its memory is used again.</param>
     /// <exception cref="InvalidOperationException">Another one is under way.</exception>

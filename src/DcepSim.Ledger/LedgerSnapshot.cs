@@ -29,6 +29,26 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     /// <summary>Whether it was begun and lacks parts: nobody but its book may touch it.</summary>
     public bool IsUnderWay => _books is not null;
 
+    /// <summary>
+    /// Takes memory for a snapshot, every page of it: done beside a book that is at work, the book is spared fetching the pages in the middle of
+    /// it.
+    /// </summary>
+    /// <param name="bytes">How large the snapshot may become: <see cref="GeneralLedger.SnapshotBytes"/> and what will be added meanwhile. Nothing is
+    /// done when there is as much.</param>
+    /// <exception cref="InvalidOperationException">It is under way.</exception>
+    public void Prepare(long bytes)
+    {
+        const int Page = 4_096;
+        RequireWhole();
+        if (bytes <= _bytes.Length)
+            return;
+        (_length, Sequence) = (0, 0); // what it held is gone
+        _bytes.Dispose();
+        _bytes = NativeArray<byte>.Uninitialized(bytes);
+        for (var place = 0L; place < bytes; place += Page)
+            _bytes.First.Pointer[place] = 0;
+    }
+
     /// <summary>Hands its bytes over, piece by piece.</summary>
     /// <param name="write">Takes the next piece, up to 1 MiB.</param>
     /// <exception cref="InvalidOperationException">It is under way.</exception>
@@ -48,21 +68,21 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         _bytes.Dispose();
     }
 
+    /// <summary>How much there is of everything.</summary>
+    internal static SnapshotHeader HeaderOf(Books books, IdempotencyIndex index) => new()
+    {
+        Version = FormatVersion,
+        Accounts = books.Accounts.Count,
+        Limits = books.Accounts.LimitsCount,
+        Holds = books.Holds.Touched,
+        Sessions = index.SessionsSeen,
+    };
+
     /// <summary>Fixes the point it tells of, and copies what is small.</summary>
     internal void Begin(Books books, IdempotencyIndex index, long sequence, long time, long window)
     {
         RequireWhole();
-        var header = new SnapshotHeader
-        {
-            Version = FormatVersion,
-            Sequence = sequence,
-            Time = time,
-            Window = window,
-            Accounts = books.Accounts.Count,
-            Limits = books.Accounts.LimitsCount,
-            Holds = books.Holds.Touched,
-            Sessions = index.SessionsSeen,
-        };
+        var header = HeaderOf(books, index) with { Sequence = sequence, Time = time, Window = window };
         Reserve(header.TotalBytes);
         Sequence = sequence;
         (_books, _index, _sessions, _sessionsCopied) = (books, index, header.Sessions, 0);

@@ -17,6 +17,13 @@ public sealed record PipelineOptions
     /// <summary>The most transfers of one request, and of one batch. 1 to 49,152; default 16,384.</summary>
     public int BatchTransfersMax { get; init; } = 16_384;
 
+    /// <summary>
+    /// With how many transfers a batch is closed although more requests wait. 1 and up; default 4,096.
+    /// </summary>
+    /// <remarks>The first answer of a batch waits for the last of its transfers: smaller batches give shorter waits while all stages keep up, and
+    /// each costs a write and a flush of its own.</remarks>
+    public int BatchTransfersEnough { get; init; } = 4_096;
+
     /// <summary>How many requests may wait to be sequenced before further callers wait to be let in. 1 to 1,048,576; default 1,024.</summary>
     public int RequestsWaitingMax { get; init; } = 1_024;
 
@@ -49,6 +56,8 @@ public sealed record PipelineOptions
     {
         var faults = new List<string>();
         Range(faults, nameof(BatchTransfersMax), BatchTransfersMax, 1, 49_152);
+        if (BatchTransfersEnough < 1)
+            faults.Add($"{nameof(BatchTransfersEnough)} is {BatchTransfersEnough}: it must be 1 or more.");
         Range(faults, nameof(RequestsWaitingMax), RequestsWaitingMax, 1, 1 << 20);
         Range(faults, nameof(BatchesUnderWayMax), BatchesUnderWayMax, 1, 64);
         if (CheckpointEntries < 0)

@@ -10,13 +10,28 @@ public sealed partial class PipelinedSettlement
     /// millisecond.</summary>
     private const int SnapshotRecords = 16_384;
 
+    /// <summary>Memory for a snapshot up to this size is taken as it is filled.</summary>
+    private const long SnapshotBytesAtOnce = 4 << 20;
+
+    /// <summary>The part of a checkpoint that is handed to the disk at a time.</summary>
+    private const int SliceBytes = 1 << 18;
+
+    /// <summary>How long at most such a part waits for the journal to move on: also in a book without work a checkpoint is made.</summary>
+    private const int SliceWaitsMax = 4;
+
     private readonly LedgerSnapshot _snapshot = new();
-    private readonly Channel<bool> _toCheckpoint = Channel.CreateBounded<bool>(1);
+    private readonly ManualResetEventSlim _isStopping = new();
+
+    /// <summary>What to do beside the other stages: take memory of so many bytes, or (0) write the snapshot down.</summary>
+    private readonly Channel<long> _toCheckpoint = Channel.CreateBounded<long>(1);
     private volatile Exception? _checkpointFault;
     private volatile int _checkpoints;
 
     /// <summary>The sequence of the latest snapshot; the ledger's stage alone looks at it.</summary>
     private long _checkpointed;
+
+    /// <summary>Whether the memory of the next snapshot was asked for; the ledger's stage alone looks at it.</summary>
+    private bool _isPrepared;
 
     /// <summary>Whether the ledger's stage, which alone looks at it, still takes the snapshot.</summary>
     private bool _isSnapshotUnderWay;
@@ -30,9 +45,14 @@ public sealed partial class PipelinedSettlement
     {
         if (!_isSnapshotUnderWay)
         {
-            var isDue = _options.CheckpointEntries > 0 && _ledger.Sequence - _checkpointed >= _options.CheckpointEntries;
-            if (!isDue || Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
+            var entries = _ledger.Sequence - _checkpointed;
+            if (_options.CheckpointEntries == 0 || entries < _options.CheckpointEntries / 2)
                 return;
+            if (!_isPrepared)
+                PrepareSnapshot();
+            if (entries < _options.CheckpointEntries || Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
+                return;
+            _isPrepared = false;
             _checkpointed = _ledger.Sequence;
             _ledger.BeginSnapshot(_snapshot);
         }
@@ -41,29 +61,63 @@ public sealed partial class PipelinedSettlement
         _isSnapshotUnderWay = !batch.EndsWithSnapshot;
     }
 
+    /// <summary>Half-way to the next snapshot: has the pages of its memory fetched beside, unless there are few.</summary>
+    private void PrepareSnapshot()
+    {
+        if (Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
+            return;
+        _isPrepared = true;
+        var bytes = _ledger.SnapshotBytes / 4 * 5; // accounts are opened until it is due
+        if (bytes <= SnapshotBytesAtOnce || !_toCheckpoint.Writer.TryWrite(bytes))
+            Volatile.Write(ref _snapshotInUse, 0);
+    }
+
     /// <summary>Writes snapshots down beside the other stages, once the journal up to them is durable.</summary>
     private void RunCheckpoints(StageWait wait)
     {
         while (wait.ToRead(_toCheckpoint.Reader))
         {
-            _toCheckpoint.Reader.TryRead(out _);
-            using var activity = SettlementActivities.Checkpoint(_snapshot.Sequence, _snapshot.Length);
-            try
-            {
-                using var checkpoint = _folder.Checkpoints.Begin(_snapshot.Sequence, _snapshot.Length);
-                _snapshot.WriteTo(checkpoint.Write);
-                checkpoint.Commit();
-                _checkpointFault = null;
-                Interlocked.Increment(ref _checkpoints);
-                SettlementMetrics.Checkpoints.Add(1);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JournalException or InvalidOperationException)
-            {
-                _checkpointFault = fault; // the journal has everything; only the next opening takes longer
-                activity.Fail(fault);
-            }
-
+            _toCheckpoint.Reader.TryRead(out var bytes);
+            if (bytes > 0)
+                _snapshot.Prepare(bytes);
+            else
+                WriteCheckpoint();
             Volatile.Write(ref _snapshotInUse, 0);
         }
     }
+
+    private void WriteCheckpoint()
+    {
+        using var activity = SettlementActivities.Checkpoint(_snapshot.Sequence, _snapshot.Length);
+        try
+        {
+            using var checkpoint = _folder.Checkpoints.Begin(_snapshot.Sequence, _snapshot.Length);
+            var from = _writer.DurableThrough;
+            _snapshot.WriteTo(piece => WriteSlowly(checkpoint, piece, from));
+            checkpoint.Commit();
+            _checkpointFault = null;
+            Interlocked.Increment(ref _checkpoints);
+            SettlementMetrics.Checkpoints.Add(1);
+        }
+        catch (Exception fault) when (fault is IOException or JournalException or InvalidOperationException)
+        {
+            _checkpointFault = fault; // the journal has everything; only the next opening takes longer
+            activity.Fail(fault);
+        }
+    }
+
+    /// <summary>No faster than to be done when three quarters of the way to the next checkpoint are gone: every flush of the journal waits for
+    /// what else the disk was given.</summary>
+    private void WriteSlowly(CheckpointWriter checkpoint, ReadOnlySpan<byte> piece, long from)
+    {
+        for (; piece.Length > 0; piece = piece[Math.Min(SliceBytes, piece.Length)..])
+        {
+            for (var waits = 0; waits < SliceWaitsMax && IsAhead(checkpoint.Length, from); waits++)
+                _isStopping.Wait(1);
+            checkpoint.Write(piece[..Math.Min(SliceBytes, piece.Length)]);
+        }
+    }
+
+    private bool IsAhead(long written, long from) =>
+        !_isStopping.IsSet && written / (double)_snapshot.Length > (_writer.DurableThrough - from) / (0.75 * _options.CheckpointEntries);
 }

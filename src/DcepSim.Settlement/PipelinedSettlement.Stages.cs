@@ -51,7 +51,8 @@ public sealed partial class PipelinedSettlement
             _ledger.Apply([], Instant64.Max(Instant64.FromInstant(_clock.GetCurrentInstant()), _ledger.Time.PlusNanoseconds(1)), []);
         var hasSpace = _writer.AcceptsNewWork;
         var room = _options.BatchTransfersMax;
-        while (batch.Requests.Count < _options.RequestsWaitingMax && (_waiting is not null || _intake.Reader.TryRead(out _waiting)))
+        while (batch.Requests.Count < _options.RequestsWaitingMax && _options.BatchTransfersMax - room < _options.BatchTransfersEnough
+            && (_waiting is not null || _intake.Reader.TryRead(out _waiting)))
         {
             var request = _waiting;
             if (request.EntriesMax > room)
@@ -175,7 +176,7 @@ public sealed partial class PipelinedSettlement
         }
 
         if (batch.EndsWithSnapshot && _fault is null)
-            _toCheckpoint.Writer.TryWrite(true);
+            _toCheckpoint.Writer.TryWrite(0);
         batch.Clear();
         _free.Writer.TryWrite(batch);
     }

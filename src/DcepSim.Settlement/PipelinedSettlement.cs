@@ -175,6 +175,7 @@ public sealed partial class PipelinedSettlement : ISettlement
         if (Interlocked.Increment(ref _disposals) > 1)
             return;
         _intake.Writer.TryComplete();
+        _isStopping.Set();
         await _stopped.ConfigureAwait(false);
         while (_free.Reader.TryRead(out var batch))
             batch.Dispose();
@@ -189,6 +190,7 @@ public sealed partial class PipelinedSettlement : ISettlement
         {
             _ledger.Dispose();
             _snapshot.Dispose();
+            _isStopping.Dispose();
         }
     }
 

@@ -9,9 +9,12 @@ public sealed class CheckpointShelf
     /// <summary>Checkpoints kept: when the newest turns out damaged, the one before it still serves.</summary>
     public const int Kept = 2;
 
+    private const string SpareName = "spare" + JournalLayout.CheckpointExtension + JournalLayout.WritingExtension;
+
     private readonly IJournalStore _store;
     private readonly UInt128 _journal;
     private readonly Func<long> _durableThrough;
+    private bool _hasSpare;
 
     internal CheckpointShelf(IJournalStore store, UInt128 journal, Func<long> durableThrough)
     {
@@ -74,11 +77,32 @@ public sealed class CheckpointShelf
             throw new InvalidOperationException(FormattableString.Invariant($"A checkpoint through sequence {sequence} may be committed once that is durable; durable through {durable}."));
     }
 
-    /// <summary>Deletes all but the newest. Not flushed: an older one that comes back does no harm.</summary>
+    /// <summary>The file of a checkpoint to be written: the one that was given up last, written over, or a new one.</summary>
+    internal IJournalFile Create(string name, long expectedBytes)
+    {
+        if (!_hasSpare)
+            return _store.Create(name, expectedBytes);
+        _hasSpare = false;
+        _store.FlushNames(); // its old name must not come back over content that is no longer there
+        _store.Rename(SpareName, name);
+        return _store.Open(name, writable: true);
+    }
+
+    /// <summary>
+    /// Takes the names of all but the newest. Not flushed: an older one that comes back does no harm. One file is kept to be written over: a file
+    /// system that gives the room of a large file back, and takes as much again, makes the journal's own writes wait meanwhile.
+    /// </summary>
     internal void RemoveOlder()
     {
         var sequences = Sequences();
         for (var index = 0; index < sequences.Count - Kept; index++)
-            _store.Delete(JournalLayout.CheckpointName(sequences[index]));
+        {
+            var name = JournalLayout.CheckpointName(sequences[index]);
+            if (_hasSpare)
+                _store.Delete(name);
+            else
+                _store.Rename(name, SpareName);
+            _hasSpare = true;
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace DcepSim.Settlement.Journal;
 /// <remarks>For one thread at a time.</remarks>
 public sealed class CheckpointWriter : IDisposable
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 1 << 18; // a disk busy with one large write lets the journal's wait
     private const int ContentOffset = JournalLayout.CheckpointHeaderBlocks * JournalLayout.BlockBytes;
 
     private readonly CheckpointShelf _shelf;
@@ -27,7 +27,7 @@ public sealed class CheckpointWriter : IDisposable
         Sequence = sequence;
         _name = JournalLayout.CheckpointName(sequence);
         var blocks = (expectedBytes + JournalLayout.BlockBytes - 1) / JournalLayout.BlockBytes;
-        _file = store.Create(_name + JournalLayout.WritingExtension, expectedBytes == 0 ? 0 : ContentOffset + blocks * JournalLayout.BlockBytes);
+        _file = shelf.Create(_name + JournalLayout.WritingExtension, expectedBytes == 0 ? 0 : ContentOffset + blocks * JournalLayout.BlockBytes);
     }
 
     /// <summary>The last sequence the content takes in.</summary>
@@ -53,7 +53,7 @@ public sealed class CheckpointWriter : IDisposable
         }
     }
 
-    /// <summary>Makes the checkpoint durable under its name, and deletes those older than the one before.</summary>
+    /// <summary>Makes the checkpoint durable under its name, and takes away those older than the one before.</summary>
     /// <exception cref="InvalidOperationException">The journal is not yet durable up to the checkpoint's sequence.</exception>
     /// <exception cref="IOException">It could not be written or flushed; the older checkpoints stand.</exception>
     public void Commit()

@@ -14,6 +14,9 @@ internal sealed class JournalLife(IJournalStore store, JournalOptions options, R
 
     public bool TakesCheckpoints { get; init; } = true;
 
+    /// <summary>Takes a checkpoint after every flush, so that old ones are written over; and each that has a name must be sound.</summary>
+    public bool TakesManyCheckpoints { get; init; }
+
     /// <summary>Flushes every append but the last, each a small part of a segment; else flushes now and then, and appends up to a whole segment.</summary>
     public bool IsSteady { get; init; }
 
@@ -26,6 +29,8 @@ internal sealed class JournalLife(IJournalStore store, JournalOptions options, R
         book.BeginRecovery(from: 1);
         _writer = _folder.Recover(from: 1, book.Recovered);
         book.EndRecovery(_writer.Recovery.LastSequence);
+        if (TakesManyCheckpoints)
+            RecordBook.Check(JournalSurvey.Take(store).Checkpoints.All(checkpoint => checkpoint.Fault is null), "a checkpoint that is not the newest is damaged");
         return _writer;
     }
 
@@ -40,7 +45,7 @@ internal sealed class JournalLife(IJournalStore store, JournalOptions options, R
                 book.Acknowledged = book.Submitted;
             if (IsSteady ? step < steps - 1 : chance.B % 2 == 0)
                 book.Acknowledged = Math.Max(book.Acknowledged, _writer.Flush());
-            if (TakesCheckpoints && chance.C % 8 == 0 && _writer.DurableThrough > book.Checkpoint)
+            if (TakesCheckpoints && (TakesManyCheckpoints || chance.C % 8 == 0) && _writer.DurableThrough > book.Checkpoint)
                 TakeCheckpoint();
         }
     }

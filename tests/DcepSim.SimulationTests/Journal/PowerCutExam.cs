@@ -28,6 +28,8 @@ internal sealed class PowerCutExam(long seed)
 
     public bool TakesCheckpoints { get; init; } = true;
 
+    public bool TakesManyCheckpoints { get; init; }
+
     public bool IsSteady { get; init; }
 
     public int FlushLeftOut { get; init; } = -1;
@@ -59,7 +61,7 @@ internal sealed class PowerCutExam(long seed)
             }
 
             var found = disk.AfterPowerLoss(_key.Child("arrived").Child((ulong)choice), ArrivedPercents[choice % ArrivedPercents.Length]);
-            var life = new JournalLife(found, Options, book, 3);
+            var life = new JournalLife(found, Options, book, 3) { TakesManyCheckpoints = TakesManyCheckpoints };
             life.Recover();
             life.Work(_key.Child("after"), 3);
             life.Stop();
@@ -120,7 +122,7 @@ internal sealed class PowerCutExam(long seed)
 
     private void Live(SimulatedDisk disk, RecordBook book, int number)
     {
-        var life = new JournalLife(disk, Options, book, number) { AnswersEarly = AnswersEarly, TakesCheckpoints = TakesCheckpoints, IsSteady = IsSteady };
+        var life = new JournalLife(disk, Options, book, number) { AnswersEarly = AnswersEarly, TakesCheckpoints = TakesCheckpoints, TakesManyCheckpoints = TakesManyCheckpoints, IsSteady = IsSteady };
         life.Recover();
         life.Work(_key.Child("work").Child((ulong)number), IsSteady ? StepsPerSteadyLife : StepsPerLife);
     }

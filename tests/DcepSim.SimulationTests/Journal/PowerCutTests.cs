@@ -104,6 +104,22 @@ public class PowerCutTests
         Assert.True(IsMissed(Exam(onOpening), renamed));
     }
 
+    /// <summary>The names flushed before an old checkpoint's file is written over: else a power cut shows its old name over torn content.</summary>
+    [Fact]
+    public void An_old_checkpoint_is_written_over_only_once_its_name_is_gone_and_without_that_flush_the_exam_fails()
+    {
+        PowerCutExam Exam(int leftOut) => new(1) { IsSteady = true, TakesManyCheckpoints = true, FlushLeftOut = leftOut };
+        var rehearsal = Exam(-1).Rehearse();
+        var flushes = rehearsal.Flushes;
+        var before = Enumerable.Range(1, flushes.Count - 2)
+            .Where(flush => flushes[flush].What == "names" && flushes[flush - 1].What.EndsWith(JournalLayout.SegmentExtension, StringComparison.Ordinal)
+                && flushes[flush + 1].What.EndsWith(".checkpoint.writing", StringComparison.Ordinal))
+            .ToArray();
+        Assert.True(before.Length > 10, $"{before.Length} checkpoints were written over.");
+        Assert.All(Enumerable.Range(0, rehearsal.Calls).Where(call => call % 3 == 0), call => Assert.Null(Exam(-1).Fault(call, call % ChoicesPerCall)));
+        Assert.All(before.Where((_, index) => index % 5 == 0), flush => Assert.True(IsMissed(Exam(flush), flushes[flush].Call, choices: 20), $"flush {flush} is not missed"));
+    }
+
     [Fact]
     public void Answering_before_the_flush_fails_the_exam()
     {
@@ -116,6 +132,6 @@ public class PowerCutTests
     private static bool IsUnused(IReadOnlyList<(int Call, string What)> flushes, int flush) =>
         flushes[flush].What == "names" && (flush == 0 || !flushes[flush - 1].What.EndsWith(".preparing", StringComparison.Ordinal) || flushes.Skip(flush + 1).All(later => later.What != "names"));
 
-    private static bool IsMissed(PowerCutExam exam, int call) =>
-        Enumerable.Range(0, ChoicesPerCall).Any(choice => Enumerable.Range(call, CallsAfterFlush).Any(later => exam.Fault(later, choice) is not null));
+    private static bool IsMissed(PowerCutExam exam, int call, int choices = ChoicesPerCall) =>
+        Enumerable.Range(0, choices).Any(choice => Enumerable.Range(call, CallsAfterFlush).Any(later => exam.Fault(later, choice) is not null));
 }
