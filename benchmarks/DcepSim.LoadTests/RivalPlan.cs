@@ -23,6 +23,9 @@ internal sealed record RivalPlan
 
     public double Skew { get; init; }
 
+    /// <summary>Whether each rival is measured only in the way it is best at.</summary>
+    public bool OnlyBest { get; init; }
+
     /// <summary>The folder to measure in; null for the temporary one.</summary>
     public string? Dir { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record RivalPlan
                 "--rounds" => plan with { Rounds = Math.Max(1, Number(value)) },
                 "--window-bits" => plan with { WindowBits = Number(value) },
                 "--skew" => plan with { Skew = double.Parse(value, CultureInfo.InvariantCulture) },
+                "--ways" => plan with { OnlyBest = value == "best" },
                 "--dir" => plan with { Dir = value },
                 _ => throw new ArgumentException($"{name} is no option of this comparison."),
             };

@@ -99,9 +99,9 @@ public sealed partial class PipelinedSettlement
             Interlocked.Increment(ref _checkpoints);
             SettlementMetrics.Checkpoints.Add(1);
         }
-        catch (Exception fault) when (fault is IOException or JournalException or InvalidOperationException)
+        catch (Exception fault) // whatever it is: the journal has everything, only the next opening takes longer
         {
-            _checkpointFault = fault; // the journal has everything; only the next opening takes longer
+            _checkpointFault = fault;
             activity.Fail(fault);
         }
     }

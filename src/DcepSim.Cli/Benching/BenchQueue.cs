@@ -2,10 +2,9 @@ namespace DcepSim.Cli.Benching;
 
 /// <summary>Hands out the requests to make, and with a rate the moment at which each is due.</summary>
 /// <remarks>Safe for use by several threads.</remarks>
-internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvider time)
+internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(1);
-
+    private readonly BenchAlarm? _alarm = rate > 0 ? new(time) : null;
     private readonly long _began = time.GetTimestamp();
     private long _taken;
 
@@ -23,16 +22,9 @@ internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvi
         return count > 0;
     }
 
-    /// <summary>Sleeps, up to a millisecond too long, which counts as waiting: to spin would take the processor from the pipeline.</summary>
-    public async ValueTask WaitUntilAsync(long due, CancellationToken cancellation)
-    {
-        for (var left = Left(due); left > TimeSpan.Zero; left = Left(due))
-            await Task.Delay(left > Finest ? left : Finest, time, cancellation).ConfigureAwait(false);
-    }
+    /// <summary>Waits until a request is due.</summary>
+    public Task WaitUntilAsync(long due, CancellationToken cancellation) =>
+        due <= time.GetTimestamp() ? Task.CompletedTask : _alarm!.WaitUntilAsync(due, cancellation);
 
-    private TimeSpan Left(long due)
-    {
-        var now = time.GetTimestamp();
-        return due <= now ? TimeSpan.Zero : time.GetElapsedTime(now, due);
-    }
+    public void Dispose() => _alarm?.Dispose();
 }

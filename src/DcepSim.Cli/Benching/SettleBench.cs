@@ -133,7 +133,7 @@ public sealed class SettleBench
 
     private async Task SettleAsync(ISettlement settlement, BenchClock clock, long transfers, string phase, CancellationToken cancellation)
     {
-        var queue = new BenchQueue(transfers, _options.Batch, _options.Rate, _time);
+        using var queue = new BenchQueue(transfers, _options.Batch, _options.Rate, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var told = TellAsync(clock, transfers, phase, ended.Token);
         var callers = Array.ConvertAll(_callers, caller => Task.Run(() => caller.RunAsync(settlement, queue, clock, ended.Token), CancellationToken.None));

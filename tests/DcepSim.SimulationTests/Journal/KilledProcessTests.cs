@@ -11,7 +11,7 @@ public class KilledProcessTests
     [Fact]
     public void A_process_killed_at_work_has_lost_and_doubled_nothing_it_answered_for()
     {
-        Parallel.For(0, TestScale.Of(25) / RoundsPerJournal, new ParallelOptions { MaxDegreeOfParallelism = 2 }, journal =>
+        Parallel.For(0, TestScale.Of(RoundsPerJournal) / RoundsPerJournal, new ParallelOptions { MaxDegreeOfParallelism = 2 }, journal =>
         {
             var place = Directory.CreateTempSubdirectory("dcepsim-killed-").FullName;
             try
