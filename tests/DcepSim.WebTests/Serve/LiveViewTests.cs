@@ -73,7 +73,7 @@ public partial class LiveViewTests(Browser browser)
         await page.GotoAsync("/");
         await TabToAsync(page, "Shenzhen Luohu");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(ScenarioAddress());
+        await Expect(page).ToHaveURLAsync(ScenarioAddress(), new() { Timeout = Long.Timeout });
         await TabToAsync(page, "Runs");
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("5000");
@@ -81,7 +81,7 @@ public partial class LiveViewTests(Browser browser)
         await page.Keyboard.PressAsync("Control+a");
         await page.Keyboard.TypeAsync("150");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(WorkAddress());
+        await Expect(page).ToHaveURLAsync(WorkAddress(), new() { Timeout = Long.Timeout });
         await DotsAsync(page, atLeast: 1);
         await TabToAsync(page, "Cancel");
         await looked.ShowAsync("10-keyboard");
