@@ -34,7 +34,8 @@ public sealed class CheckpointShelf
     [
         .. _store.Names()
             .Where(name => name.EndsWith(JournalLayout.CheckpointExtension, StringComparison.Ordinal))
-            .Select(name => long.Parse(name[..^JournalLayout.CheckpointExtension.Length], NumberStyles.None, CultureInfo.InvariantCulture))
+            .Select(SequenceIn)
+            .Where(sequence => sequence > 0)
             .Order(),
     ];
 
@@ -70,6 +71,10 @@ public sealed class CheckpointShelf
 
         return null;
     }
+
+    /// <summary>The sequence a file is named after; 0 when somebody else put it there.</summary>
+    private static long SequenceIn(string name) =>
+        long.TryParse(name.AsSpan(0, name.Length - JournalLayout.CheckpointExtension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
 
     internal void EnsureDurable(long sequence)
     {

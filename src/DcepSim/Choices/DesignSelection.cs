@@ -126,6 +126,6 @@ internal sealed class DesignSelection(
 
         if (agreeing < SetsAgreeingLeast)
             return (null, string.Create(CultureInfo.InvariantCulture, $"The order changes within the ensemble: in {1 - agreeing:0.0%} of its sets another design is better by more than the zone."));
-        return (selected, string.Create(CultureInfo.InvariantCulture, $"With probability {choice.Probability:0.##} no other is better by more than the zone."));
+        return (selected, string.Create(CultureInfo.InvariantCulture, $"The rule finds the best with probability {choice.Probability:0.##} where it leads by the zone."));
     }
 }

@@ -33,8 +33,16 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         _folder = WholeFolder.Open(path, options.Replace);
         Options = options;
         _observations = options.Observations ? new ObservationRecorder() : null;
-        _database = options.Database ? new ResultsDatabase(Path.Combine(_folder.PartialPath, ResultFiles.Database)) : null;
-        _logs = options.Payments == PaymentsWritten.None ? null : new RunLogs(Path.Combine(_folder.PartialPath, ResultFiles.Payments), options.Payments == PaymentsWritten.All, LogTargets());
+        try
+        {
+            _database = options.Database ? new ResultsDatabase(Path.Combine(_folder.PartialPath, ResultFiles.Database)) : null;
+            _logs = options.Payments == PaymentsWritten.None ? null : new RunLogs(Path.Combine(_folder.PartialPath, ResultFiles.Payments), options.Payments == PaymentsWritten.All, LogTargets());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the results will be.</summary>

@@ -10,6 +10,21 @@ public class JournalFormatTests
     private const int Last = 1_500;
 
     [Fact]
+    public void A_file_named_like_a_checkpoint_by_somebody_else_is_passed_over()
+    {
+        using var place = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(Directory.GetDirectories(Seeds())[0]))
+            File.Copy(file, Path.Combine(place.Path, Path.GetFileName(file)));
+        File.WriteAllText(Path.Combine(place.Path, "before the holidays" + JournalLayout.CheckpointExtension), "kept by hand");
+
+        using var folder = JournalFolder.Open(new FileJournalStore(place.Path), Small);
+
+        Assert.Equal(1_000, folder.Checkpoints.NewestSequence);
+        using var checkpoint = folder.Checkpoints.OpenNewest();
+        Assert.Equal(1_000, checkpoint!.Sequence);
+    }
+
+    [Fact]
     public void A_journal_of_every_past_format_is_still_read()
     {
         Assert.NotEmpty(Directory.GetDirectories(Seeds()));
