@@ -9,12 +9,15 @@ namespace DcepSim.Settlement.Journal;
 /// <param name="ToFullBytes">What can be written before the journal is full: prepared, and free beyond the reserve, in whole segments.</param>
 public readonly record struct JournalSpace(long PreparedBytes, long FreeBytes, long ToFullBytes)
 {
-    /// <summary>Time until the journal is full at a rate; null when nothing is written.</summary>
+    /// <summary>Time until the journal is full at a rate, also when that is less than a second; null when nothing is written.</summary>
     /// <param name="bytesPerSecond">0 and up.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative.</exception>
     public Duration? TimeToFull(long bytesPerSecond)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytesPerSecond);
-        return bytesPerSecond == 0 ? null : Duration.FromSeconds(ToFullBytes / bytesPerSecond);
+        if (bytesPerSecond == 0)
+            return null;
+        var seconds = (double)ToFullBytes / bytesPerSecond;
+        return seconds < Duration.MaxValue.TotalSeconds ? Duration.FromSeconds(seconds) : Duration.MaxValue;
     }
 }

@@ -150,7 +150,9 @@ public class JournalFolderTests
         var writer = folder.Recover();
         var room = writer.Space;
         Assert.InRange(room.ToFullBytes, 14 * (Small.SegmentBytes - JournalLayout.FirstGroupOffset), 15 * Small.SegmentBytes);
-        Assert.Equal(Duration.FromSeconds(room.ToFullBytes / 1_000), room.TimeToFull(1_000));
+        Assert.Equal(Duration.FromSeconds(room.ToFullBytes / 1_000.0), room.TimeToFull(1_000));
+        Assert.Equal(Duration.FromMilliseconds(500), new JournalSpace(0, 0, 1_000).TimeToFull(2_000));
+        Assert.Equal(Duration.MaxValue, new JournalSpace(0, 0, long.MaxValue).TimeToFull(1));
         Assert.Null(room.TimeToFull(0));
         AppendThrough(writer, 100 * 77, groupMax: 77);
         var used = 100 * JournalLayout.BytesOf(77);
