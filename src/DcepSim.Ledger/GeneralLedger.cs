@@ -45,7 +45,7 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         _options = options.Validate();
         _books = new(options);
         _accounts = _books.Accounts;
-        _index = new(options.SessionsMax, options.KeyBlocksMax, options.KeyHashSeed);
+        _index = new(options.SessionsMax, options.KeyBlocksMax, options.KeyBlocksShared, options.KeyHashSeed);
         _windowMemory = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
         _window = _windowMemory.First;
         _windowLength = options.IdempotencyWindow;

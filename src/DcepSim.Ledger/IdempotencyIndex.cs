@@ -28,14 +28,16 @@ internal sealed class IdempotencyIndex : IDisposable
     private readonly NativeView<int> _free;
     private readonly NativeView<Place> _directory;
     private readonly int _blocksMax;
+    private readonly int _blocksShared;
     private readonly ulong _seed;
     private readonly int _directoryMask;
     private int _freeCount;
     private int _blocksTouched;
 
-    public IdempotencyIndex(int sessionsMax, int blocksMax, ulong seed)
+    public IdempotencyIndex(int sessionsMax, int blocksMax, int blocksShared, ulong seed)
     {
         _seed = seed;
+        _blocksShared = blocksShared;
         _blocksMax = blocksMax;
         var sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
         var slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
@@ -71,7 +73,8 @@ internal sealed class IdempotencyIndex : IDisposable
     public bool HasBlockFor(uint session)
     {
         ref readonly var state = ref _sessions[session];
-        return HasFreeBlock && state.Blocks < LedgerOptions.KeyBlocksAlways + (state.Keys * (long)BlocksPerShare / KeysPerShare);
+        return HasFreeBlock
+            && (_blocksTouched - _freeCount < _blocksShared || state.Blocks < LedgerOptions.KeyBlocksAlways + (state.Keys * (long)BlocksPerShare / KeysPerShare));
     }
 
     /// <summary>The block of a key; 0 when there is none.</summary>

@@ -48,18 +48,19 @@ public sealed record LedgerOptions
 
     /// <summary>
     /// How many blocks of 256 consecutive counters the keys in the window may be spread over: enough for sessions that leave one number in
-    /// five unused.
+    /// five unused, and as many again as the window would fill for those that start anew at far numbers.
     /// </summary>
     /// <remarks>
-    /// <para>Each session has its share: four blocks, and five more for each 1,024 keys it has in the window. A session
-    /// that leaves more numbers unused has used up its share before the others feel it: keys of its that need a further block are refused
+    /// <para>Each session has its share: four blocks, and five more for each 1,024 keys it has in the window. While fewer blocks are in use than the
+    /// window would fill, sessions may take more. A session that leaves more numbers unused after that
+    /// has used up its share before the others feel it: keys of its that need a further block are refused
     /// (<see cref="SettlementStatus.KeyBlocksFull"/>) until requests that fit in open blocks have moved the window on, or it has more keys
     /// there. Others go on.</para>
     /// <para>The rule looks at the moment a block is asked for. Sessions that arrange to keep one late key in each of many blocks, after the rest of
     /// them has left the window, can still fill it; then nobody gets a block that is not his already.</para>
     /// </remarks>
     public int KeyBlocksMax =>
-        (IdempotencyWindow / IdempotencyIndex.BlockLength / 4 * 5) + (KeyBlocksAlways * Math.Min(SessionsMax, IdempotencyWindow));
+        KeyBlocksShared + (IdempotencyWindow / IdempotencyIndex.BlockLength / 4 * 5) + (KeyBlocksAlways * Math.Min(SessionsMax, IdempotencyWindow));
 
     /// <summary>Checks all options together.</summary>
     /// <returns>This, if valid.</returns>
@@ -79,6 +80,9 @@ public sealed record LedgerOptions
             faults.Add($"{nameof(ChainLengthMax)} is {ChainLengthMax}: it may be at most half of {nameof(IdempotencyWindow)} ({IdempotencyWindow}).");
         return faults.Count == 0 ? this : throw new ArgumentException(string.Join(' ', faults));
     }
+
+    /// <summary>While fewer blocks than this are in use, sessions may take more than their share.</summary>
+    internal int KeyBlocksShared => IdempotencyWindow / IdempotencyIndex.BlockLength;
 
     /// <summary>How many blocks of counters a session may use however few keys it has in the window.</summary>
     internal const int KeyBlocksAlways = 4;

@@ -37,10 +37,13 @@ public sealed partial class NaiveLedger
 
         if (key.Counter <= _forgotten.GetValueOrDefault(key.Session))
             return (SettlementStatus.KeyTooOld, default);
-        if (!_keyBlocks.ContainsKey(BlockOf(key)) && (_keyBlocks.Count == _options.KeyBlocksMax || HasUsedUpItsShare(key.Session)))
+        if (!_keyBlocks.ContainsKey(BlockOf(key)) && (_keyBlocks.Count == _options.KeyBlocksMax || (AreKeyBlocksScarce && HasUsedUpItsShare(key.Session))))
             return (SettlementStatus.KeyBlocksFull, default);
         return null;
     }
+
+    /// <summary>Whether as many blocks are in use as a window of neighbouring keys would fill.</summary>
+    private bool AreKeyBlocksScarce => _keyBlocks.Count >= _options.IdempotencyWindow / KeyBlockLength;
 
     /// <summary>Four blocks however few keys a session has in the window, and five for each 1,024 keys.</summary>
     private bool HasUsedUpItsShare(ulong session)

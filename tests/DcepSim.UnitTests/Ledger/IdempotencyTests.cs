@@ -114,6 +114,21 @@ public sealed class IdempotencyTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_starts_anew_at_far_numbers_again_and_again_goes_on_while_blocks_are_plenty()
+    {
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 16_384, ChainLengthMax = 2, SessionsMax = 1 });
+        var receipts = new Receipt[3];
+        for (var start = 1UL; start <= 64; start++)
+        {
+            ledger.Apply([.. Enumerable.Range(0, 3).Select(i => new Transfer(new(1, (start * 1_000_000) + (ulong)i), default, default, default, default))], ledger.Time, receipts);
+            Assert.All(receipts, receipt => Assert.Equal(SettlementStatus.KindUnknown, receipt.Status)); // journaled, so the key was taken
+        }
+
+        ledger.Apply([new Transfer(new(1, 100_000_000), default, default, default, default)], ledger.Time, receipts);
+        Assert.Equal(SettlementStatus.KeyBlocksFull, receipts[0].Status);
+    }
+
+    [Fact]
     public void A_session_that_leaves_large_gaps_takes_no_key_blocks_from_one_that_leaves_none()
     {
         using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = 4_096, SessionsMax = 2 });
