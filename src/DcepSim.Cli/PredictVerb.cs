@@ -28,7 +28,7 @@ internal sealed class PredictVerb
 
     private readonly StudyDoor _door;
     private readonly ScenarioArguments _scenario = new(required: false);
-    private readonly ExperimentArguments _experiment = new("How many draws, 40 to 10000.", 400, "./dcepsim-results/predict-<scenario>-<seed>");
+    private readonly ExperimentArguments _experiment = new($"How many draws, {CampaignForecast.DrawsMin} to {ParameterEnsemble.SetsMax}.", 400, "./dcepsim-results/predict-<scenario>-<seed>");
     private readonly Option<string[]> _fittedOn = Scenarios("--fitted-on", "The training pilots, parted by commas.");
     private readonly Option<string[]> _leaveOneOut = Scenarios("--leave-one-out", "Forecast each of these pilots from the others, and score the forecasts beside two baselines.");
     private readonly Option<int> _sets = NumberOption.Make("--sets", "N", "How many sets are fitted to the training pilots, 2 to 10000.", 128, 2, ParameterEnsemble.SetsMax);
@@ -52,8 +52,8 @@ internal sealed class PredictVerb
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var forecast = new ForecastOptions { Sets = parsed.GetValue(_sets) };
-        if (parsed.GetValue(_experiment.Runs) is < 40 or > ParameterEnsemble.SetsMax)
-            return _door.Refuse($"--runs: a forecast takes 40 to {ParameterEnsemble.SetsMax} draws.");
+        if (parsed.GetValue(_experiment.Runs) is var draws && (draws < CampaignForecast.DrawsMin || draws > ParameterEnsemble.SetsMax))
+            return _door.Refuse($"--runs: a forecast takes {CampaignForecast.DrawsMin} to {ParameterEnsemble.SetsMax} draws.");
         if (parsed.GetValue(_leaveOneOut) is { Length: > 0 } left)
         {
             if (parsed.GetValue(_scenario.Name) is not null || parsed.GetValue(_fittedOn) is { Length: > 0 } || parsed.GetValue(_experiment.Ensemble) is not null)

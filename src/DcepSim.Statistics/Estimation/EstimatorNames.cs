@@ -30,6 +30,9 @@ public static class EstimatorNames
     /// <summary>Linear interpolation of order statistics, Hyndman and Fan's type 7.</summary>
     public const string Quantile = "quantile type 7 (Hyndman-Fan)";
 
+    /// <summary>Order statistics at p (n + 1), Hyndman and Fan's type 6: where one more draw falls.</summary>
+    public const string PredictionInterval = "prediction interval, order statistics at p(n+1)";
+
     /// <summary>First-order Sobol index.</summary>
     public const string SobolFirst = "Sobol first order (Saltelli 2010)";
 

@@ -27,6 +27,9 @@ public sealed class CampaignForecast : IStudy
     /// <summary>What the intervals are to cover.</summary>
     public const double Level = 0.95;
 
+    /// <summary>The fewest draws: 39, whose least and greatest cover one more draw in 95 of 100 cases.</summary>
+    public static int DrawsMin { get; } = PredictionInterval.LeastDraws(Level);
+
     private CampaignForecast(StudyFacts facts, CampaignResult result, ImmutableArray<MetricForecast> metrics, ImmutableArray<ScaledForecast> otherScales, ForecastOptions assumed) =>
         (Facts, Result, Metrics, OtherScales, Assumed) = (facts, result, metrics, otherScales, assumed);
 
@@ -70,7 +73,8 @@ public sealed class CampaignForecast : IStudy
     /// <param name="target">The pilot. Its rules are used; what its file says of the fields in <paramref name="forecast"/>, and its published figures, are not.</param>
     /// <param name="training">Pilots with published totals of role fitted; one and up.</param>
     /// <param name="forecast">What is assumed; <c>null</c> for the defaults.</param>
-    /// <param name="options">Seed, threads, progress, and how many draws (<c>Runs</c>, at least 40: below that there is no 95 % interval). With an
+    /// <param name="options">Seed, threads, progress, and how many draws (<c>Runs</c>, at least <see cref="DrawsMin"/>; 400 are
+    /// advised: the ends of few draws cover as often, but lie farther out and waver). With an
     /// ensemble its sets stand for those that would be fitted to the training pilots. Without recorder and precision. <c>null</c> for 400 draws from
     /// seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
@@ -92,8 +96,8 @@ public sealed class CampaignForecast : IStudy
             throw new ArgumentException("A forecast needs a training pilot.", nameof(training));
         if (options.Recorder is not null || options.Precision is not null)
             throw new ArgumentException("A forecast runs without recorder and precision.", nameof(options));
-        if (options.Runs is < 40 or > ParameterEnsemble.SetsMax)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Runs, $"A forecast takes 40 to {ParameterEnsemble.SetsMax} draws.");
+        if (options.Runs < DrawsMin || options.Runs > ParameterEnsemble.SetsMax)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Runs, $"A forecast takes {DrawsMin} to {ParameterEnsemble.SetsMax} draws.");
         return Task.Run(() => ForecastAsync(ScenarioReader.Check(target), [.. training.Select(pilot => ScenarioReader.Check(pilot))], forecast, options, cancellation), cancellation);
     }
 
@@ -132,16 +136,16 @@ public sealed class CampaignForecast : IStudy
 
     private static MetricForecast Forecast(Metric metric, double[] values, double[]? chance, double[]? parameters, IReadOnlyList<Scenario> training, Scenario target)
     {
-        if (values.Length < 2)
+        if (values.Length < DrawsMin)
             return new(metric, double.NaN, double.NaN, double.NaN, double.NaN, Level, double.NaN, 0, 0, 0, null, null);
         var (total, byChance, byParameters) = (Variance(values), Variance(chance), Variance(parameters));
-        var tail = (1 - Level) / 2;
+        var next = PredictionInterval.FromDraws(values, Level);
         return new(
             metric,
             values.Average(),
-            Quantile.Of(values, 0.5),
-            Quantile.Of(values, tail),
-            Quantile.Of(values, 1 - tail),
+            next.Value,
+            next.Low,
+            next.High,
             Level,
             Math.Sqrt(total),
             Math.Sqrt(byChance),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
+using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Forecasts;
 
@@ -175,7 +176,7 @@ internal static class ForecastFile
     {
         json.WriteStartObject("estimators");
         json.WriteString("mean,sd,median", "over draws: each run has a parameter set fitted to the training pilots, moved as pilots may differ");
-        json.WriteString("low,high", "prediction interval: quantiles of the draws, type 7 (Hyndman-Fan)");
+        json.WriteString("low,high", EstimatorNames.PredictionInterval);
         json.WriteString("chanceSd", "runs at the median of every field");
         json.WriteString("parameterSd", "runs over the fitted sets, chance taken off");
         json.WriteString("betweenSd", "the rest: half-normal scales between pilots, assumed, sharpened by the training pilots (factor 1 + 1/pilots)");

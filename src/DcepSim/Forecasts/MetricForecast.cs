@@ -6,7 +6,8 @@ namespace DcepSim.Forecasts;
 /// <param name="Metric">Which.</param>
 /// <param name="Mean">Mean over draws.</param>
 /// <param name="Median">Median over draws.</param>
-/// <param name="Low">Lower end of the prediction interval: the lower quantile over draws.</param>
+/// <param name="Low">Lower end of the prediction interval: the order statistic of the draws at p (n + 1), below which one more draw falls with
+/// probability p, 0.025 for 95 %. Like all here not a number where fewer draws than <see cref="CampaignForecast.DrawsMin"/> have the metric.</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Level">What the interval is to cover, such as 0.95.</param>
 /// <param name="Sd">Standard deviation over draws.</param>
