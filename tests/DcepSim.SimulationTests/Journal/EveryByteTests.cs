@@ -26,7 +26,8 @@ public class EveryByteTests
             disk.Damage(place.File, place.Offset, place.flips);
             try
             {
-                Assert.True(Recover(disk) == last, $"{place}: recovered through {Recover(disk)}, answered for {last}");
+                var recovered = Recover(disk);
+                Assert.True(recovered == last, $"{place}: recovered through {recovered}, answered for {last}");
                 Interlocked.Increment(ref repaired);
             }
             catch (JournalCorruptionException fault)

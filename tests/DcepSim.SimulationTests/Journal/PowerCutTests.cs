@@ -34,7 +34,10 @@ public class PowerCutTests
         for (var call = 0; call <= calls; call++)
         {
             for (var choice = 0; choice < ChoicesPerCall; choice++)
-                Assert.True(exam.Fault(call, choice) is null, $"seed {seed}, power lost at call {call}, choice {choice}: {exam.Fault(call, choice)}");
+            {
+                var fault = exam.Fault(call, choice);
+                Assert.True(fault is null, $"seed {seed}, power lost at call {call}, choice {choice}: {fault}");
+            }
         }
 
         return (calls + 1) * ChoicesPerCall;
@@ -64,7 +67,10 @@ public class PowerCutTests
         {
             var exam = new PowerCutExam(1) { ProcessEndsAt = ends };
             foreach (var call in new[] { ends + 1 + ends % 7, ends + 8 + ends % 29 })
-                Assert.True(exam.Fault(call, 0) is null, $"process ended at call {ends}, power lost at call {call}: {exam.Fault(call, 0)}");
+            {
+                var fault = exam.Fault(call, 0);
+                Assert.True(fault is null, $"process ended at call {ends}, power lost at call {call}: {fault}");
+            }
         }
     }
 
