@@ -17,10 +17,11 @@ internal sealed class KilledBook(LoadPlan plan)
     {
         await using var book = new LoadedBook(plan, SystemClock.Instance);
         await book.OpenAccountsAsync();
+        await using var told = new StreamWriter(ParentPipe.Open()) { AutoFlush = true };
         while (true)
         {
             await book.LoadAsync(1);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{book.Settlement.DurableThrough} {book.Done} {book.Settlement.Checkpoints}"));
+            await told.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{book.Settlement.DurableThrough} {book.Done} {book.Settlement.Checkpoints}"));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using DcepSim.LoadTests;
 using DcepSim.Settlement.Journal;
 using DcepSim.Testing.Journal;
 
@@ -59,7 +60,7 @@ internal sealed class VictimProcess : IDisposable
         var folder = JournalFolder.Open(new FileJournalStore(place), Options);
         var writer = folder.Recover();
         using var group = new JournalGroup(writer.GroupRecordsMax);
-        using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        using var output = new StreamWriter(ParentPipe.Open()) { AutoFlush = true };
         for (var round = 0; ; round++)
         {
             group.Clear();

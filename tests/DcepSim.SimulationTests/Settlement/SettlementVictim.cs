@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using DcepSim.LoadTests;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
 using NodaTime;
@@ -76,7 +77,7 @@ internal sealed class SettlementVictim : IDisposable
     private static void Live(string folder, ulong first)
     {
         var settlement = PipelinedSettlement.Open(new FileJournalStore(folder), SystemClock.Instance, SettlementCourse.Options);
-        using var output = Console.OpenStandardOutput();
+        using var output = ParentPipe.Open();
         var (transfers, receipts) = (new Transfer[SettlementCourse.Sessions][], new Receipt[SettlementCourse.Sessions][]);
         var asked = new Task[SettlementCourse.Sessions];
         for (var counter = first; ; counter += Batch - 1)
