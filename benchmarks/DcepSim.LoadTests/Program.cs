@@ -2,9 +2,17 @@ using System.Diagnostics;
 using System.Text.Json;
 using DcepSim;
 using DcepSim.LoadTests;
+using DcepSim.LoadTests.Targets;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
 using NodaTime;
+
+// Everything that is asked of the settlement core, each in a process of its own, and a table of what is met.
+if (args is ["targets", .. var asked])
+{
+    Environment.ExitCode = await new TargetRun(TargetPlan.Read(asked)).RunAsync();
+    return;
+}
 
 // The same work given to other databases, in turn.
 if (args is ["rivals", .. var rest])

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using DcepSim.Cli.Benching;
 using DcepSim.Ledger;
 using DcepSim.LoadTests.Rivals;
@@ -38,10 +39,19 @@ internal sealed class RivalComparison(RivalPlan plan)
         Console.WriteLine("|---|---|---|---|---|");
         Say($"| DcepSim, {plan.Submitters} callers | {plan.OwnBatch:N0} a request | {Spread(own, "N0")} | | making the transfers, account indices, segments written ahead |");
         foreach (var rival in rivals)
-            Say($"| {rival.Name} | {rival.Batch:N0} | {Spread(rival.Rates, "N0")} | {Spread([.. own.Zip(rival.Rates, (mine, theirs) => mine / theirs)], "0.0")} | making the transfers |");
+            Say($"| {rival.Name} | {rival.Batch:N0} | {Spread(rival.Rates, "N0")} | {Spread(TimesFaster(own, rival), "0.0")} | making the transfers |");
         if (PostgresServer.Programs is null)
             Console.WriteLine("PostgreSQL is not installed here (no initdb): left out.");
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            schema = "dcepsim.rivals/1",
+            transfersPerSecond = own,
+            rivals = rivals.Select(rival => new { rival.Name, rival.Batch, transfersPerSecond = rival.Rates, timesFaster = TimesFaster(own, rival) }),
+            timesTheBest = rivals.Min(rival => Middle([.. TimesFaster(own, rival).Order()])),
+        }));
     }
+
+    private static double[] TimesFaster(List<double> own, RivalRun rival) => [.. own.Zip(rival.Rates, (mine, theirs) => mine / theirs)];
 
     private async Task<double> MeasureOwnAsync()
     {
@@ -101,7 +111,7 @@ internal sealed class RivalComparison(RivalPlan plan)
         }
     }
 
-    private static string Spread(List<double> values, string format)
+    private static string Spread(IReadOnlyCollection<double> values, string format)
     {
         string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
         return $"{Text(Middle([.. values.Order()]))} ({Text(values.Min())}–{Text(values.Max())})";

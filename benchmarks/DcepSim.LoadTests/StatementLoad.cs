@@ -17,6 +17,8 @@ internal sealed class StatementLoad(StatementPlan plan)
 {
     private const int PageEntries = 1_000;
     private const int IdleEntries = 1_500;
+    private static readonly TimeSpan LongestForAnIndex = TimeSpan.FromMinutes(5);
+    private static readonly JournalOptions Journal = new();
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly SettleBenchOptions _options = new()
@@ -28,9 +30,11 @@ internal sealed class StatementLoad(StatementPlan plan)
     {
         var accounts = new BenchAccounts(_options);
         using var folder = new ScratchFolder(plan.Dir);
+        using var indices = new IndexWatch();
         await using var settlement = PipelinedSettlement.Open(new FileJournalStore(folder.Path), SystemClock.Instance, new()
         {
             Ledger = new() { AccountsMax = accounts.Count + 1, IdempotencyWindow = 1 << plan.WindowBits, SessionsMax = plan.Submitters + 2, HoldsMax = 1 << 20 },
+            Journal = Journal,
         });
         var idle = await SetUpAsync(settlement, accounts);
         var streams = Enumerable.Range(0, plan.Submitters).Select(caller => new BenchStream(_options, accounts, caller)).ToArray();
@@ -38,8 +42,8 @@ internal sealed class StatementLoad(StatementPlan plan)
         var seconds = await SettleAsync(settlement, streams, plan.Transfers / plan.Submitters, null, CancellationToken.None);
         var middle = Instant64.FromInstant(began.Plus(Duration.FromSeconds(seconds / 2)));
         var rate = plan.Transfers / seconds;
-        while (settlement.StatementIndex.Segments < SegmentsIn(folder.Path) - 4 && settlement.StatementIndexFault is null)
-            await Task.Delay(100);
+        if (!await indices.WaitForAsync(SegmentsIn(folder.Path) - 1 - Journal.SegmentsAhead, LongestForAnIndex))
+            throw new InvalidOperationException($"Only {settlement.StatementIndex.Segments} indices of {SegmentsIn(folder.Path)} segments were written: {settlement.StatementIndexFault?.Message ?? "the next takes too long"}.");
         var figures = settlement.StatementIndex;
         var areCachesDropped = TryDropCaches();
         using var enough = new CancellationTokenSource();
