@@ -21,10 +21,11 @@ public static class RandomBlocks
     /// <param name="numbers">Their numbers.</param>
     /// <param name="first">Takes the first halves.</param>
     /// <param name="second">Takes the second halves.</param>
-    /// <exception cref="ArgumentException">A column is shorter than <paramref name="numbers"/>.</exception>
+    /// <exception cref="ArgumentException">A column is shorter than <paramref name="numbers"/>, or two share memory.</exception>
     public static void Children(RandomKey parent, ReadOnlySpan<ulong> numbers, Span<ulong> first, Span<ulong> second)
     {
         RequireRoom(numbers.Length, Math.Min(first.Length, second.Length));
+        RequireApart(numbers.Overlaps(first) || numbers.Overlaps(second) || first.Overlaps(second));
         var place = 0;
         if (Avx512F.IsSupported && numbers.Length >= Vector512<ulong>.Count)
             place = WideChildren(parent, numbers, first, second);
@@ -40,11 +41,13 @@ public static class RandomBlocks
     /// <param name="b">Takes the words 1.</param>
     /// <param name="c">Takes the words 2.</param>
     /// <param name="d">Takes the words 3.</param>
-    /// <exception cref="ArgumentException">A column is shorter than <paramref name="first"/>.</exception>
+    /// <exception cref="ArgumentException">A column is shorter than <paramref name="first"/>, or one that is filled shares memory with another.</exception>
     public static void At(
         ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ulong index, Span<ulong> a, Span<ulong> b, Span<ulong> c, Span<ulong> d)
     {
         RequireRoom(first.Length, Math.Min(Math.Min(a.Length, b.Length), Math.Min(Math.Min(c.Length, d.Length), second.Length)));
+        RequireApart(IsShared(a, first, second) || IsShared(b, first, second) || IsShared(c, first, second) || IsShared(d, first, second)
+            || IsShared(a, b, c) || IsShared(d, a, b) || c.Overlaps(d) || b.Overlaps(c));
         var place = 0;
         if (Avx512F.IsSupported && first.Length >= Vector512<ulong>.Count)
             place = WideAt(first, second, index, a, b, c, d);
@@ -57,6 +60,15 @@ public static class RandomBlocks
         if (given < needed)
             throw new ArgumentException($"{needed} keys need columns of that length; one has {given} places.");
     }
+
+    // Words written over keys that are still to be read would give what only this processor's vectors give.
+    private static void RequireApart(bool isShared)
+    {
+        if (isShared)
+            throw new ArgumentException("Two columns share memory: those that are filled must lie apart from all others.");
+    }
+
+    private static bool IsShared(ReadOnlySpan<ulong> column, ReadOnlySpan<ulong> other, ReadOnlySpan<ulong> another) => column.Overlaps(other) || column.Overlaps(another);
 
     // The last vector may overlap the one before: it gives the same words again. Compiled in full at once: half-compiled vectors are slower than none.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

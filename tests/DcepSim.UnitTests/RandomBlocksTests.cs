@@ -40,4 +40,26 @@ public class RandomBlocksTests
         Assert.Throws<ArgumentException>(() => RandomBlocks.At(four, four, 0, four, four, three, four));
         Assert.Throws<ArgumentException>(() => RandomBlocks.At(four, three, 0, four, four, four, four));
     }
+
+    [Fact]
+    public void Columns_that_share_memory_are_refused_for_how_wide_vectors_are_would_show_in_the_words()
+    {
+        var columns = Enumerable.Range(0, 6).Select(_ => new ulong[12]).ToArray();
+
+        Assert.Throws<ArgumentException>(() => RandomBlocks.Children(default, columns[0], columns[0], columns[1]));
+        Assert.Throws<ArgumentException>(() => RandomBlocks.Children(default, columns[0], columns[1], columns[0]));
+        Assert.Throws<ArgumentException>(() => RandomBlocks.Children(default, columns[0], columns[1], columns[1]));
+        for (var filled = 2; filled < 6; filled++)
+        {
+            for (var other = 0; other < filled; other++)
+            {
+                var given = columns.ToArray();
+                given[filled] = columns[other];
+                Assert.Throws<ArgumentException>(() => RandomBlocks.At(given[0], given[1], 0, given[2], given[3], given[4], given[5]));
+            }
+        }
+
+        RandomBlocks.At(columns[0], columns[0], 0, columns[2], columns[3], columns[4], columns[5]); // both halves alike: they are only read
+        RandomBlocks.At(columns[0].AsSpan(0, 6), columns[1], 0, columns[0].AsSpan(6), columns[3], columns[4], columns[5]);
+    }
 }
