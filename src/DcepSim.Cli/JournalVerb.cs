@@ -47,7 +47,8 @@ internal sealed class JournalVerb(Terminal terminal)
     {
         var command = new Command("verify", """
             Checks every byte, then settles all transfers again from the first and compares every
-            answer and balance with the one written down, and debits with credits.
+            answer and balance with the one written down, and debits with credits. A key used
+            twice is found among the latest 16,777,216 entries.
             Exit code 0: all holds. 1: it does not; file and offset are named. 2: there is no journal.
 
             Examples:
@@ -159,9 +160,7 @@ internal sealed class JournalVerb(Terminal terminal)
             return ExitCode.Misuse;
         }
 
-        using var folder = JournalFolder.Open(Store(parsed));
-        folder.Recover();
-        var last = folder.BackUp(new FileJournalStore(target));
+        var last = JournalFolder.BackUp(Store(parsed), new FileJournalStore(target));
         terminal.Output.WriteLine(FormattableString.Invariant($"{target} holds sequences up to {last}."));
         return ExitCode.Success;
     }

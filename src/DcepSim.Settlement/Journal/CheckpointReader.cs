@@ -11,6 +11,7 @@ public sealed class CheckpointReader : IDisposable
     private readonly CheckpointHeader _header;
     private readonly AlignedBuffer _buffer;
     private long _read;
+    private uint _checksum;
     private int _place;
     private int _held;
 
@@ -29,6 +30,7 @@ public sealed class CheckpointReader : IDisposable
 
     /// <summary>Reads on.</summary>
     /// <returns>Bytes read; 0 only at the end, or for no room.</returns>
+    /// <exception cref="JournalCorruptionException">What is read is not what it was when the checkpoint was opened.</exception>
     public int Read(Span<byte> content)
     {
         if (_place == _held)
@@ -42,6 +44,7 @@ public sealed class CheckpointReader : IDisposable
 
     /// <summary>Reads on until the memory is full.</summary>
     /// <exception cref="EndOfStreamException">The content ends before.</exception>
+    /// <exception cref="JournalCorruptionException">What is read is not what it was when the checkpoint was opened.</exception>
     public void ReadExactly(Span<byte> content)
     {
         while (content.Length > 0)
@@ -96,16 +99,14 @@ public sealed class CheckpointReader : IDisposable
 
     private void Verify()
     {
-        var checksum = 0u;
-        while (_read < Length)
+        do
         {
             Fill();
-            checksum = Crc32C.Append(checksum, _buffer.Span[.._held]);
         }
+        while (_read < Length);
 
-        if (checksum != _header.Content)
-            throw new JournalCorruptionException(_file.Name, ContentOffset, FormattableString.Invariant($"content with checksum {_header.Content:x8}"), FormattableString.Invariant($"checksum {checksum:x8}"));
         _read = 0;
+        _checksum = 0;
         _place = _held = 0;
     }
 
@@ -118,5 +119,8 @@ public sealed class CheckpointReader : IDisposable
         _read += wanted;
         _place = 0;
         _held = wanted;
+        _checksum = Crc32C.Append(_checksum, _buffer.Span[..wanted]);
+        if (_read == Length && _checksum != _header.Content)
+            throw new JournalCorruptionException(_file.Name, ContentOffset, FormattableString.Invariant($"content with checksum {_header.Content:x8}"), FormattableString.Invariant($"checksum {_checksum:x8}"));
     }
 }

@@ -14,7 +14,9 @@ public sealed class CheckpointShelf
     private readonly IJournalStore _store;
     private readonly UInt128 _journal;
     private readonly Func<long> _durableThrough;
+    private readonly Lock _gate = new();
     private bool _hasSpare;
+    private int _readers;
 
     internal CheckpointShelf(IJournalStore store, UInt128 journal, Func<long> durableThrough)
     {
@@ -72,6 +74,14 @@ public sealed class CheckpointShelf
         return null;
     }
 
+    /// <summary>Until the result is disposed no file that is a checkpoint now is written over: one that is given up is deleted, and whoever has it open reads on.</summary>
+    internal IDisposable KeepFromWritingOver()
+    {
+        lock (_gate)
+            _readers++;
+        return new Reading(this);
+    }
+
     /// <summary>The sequence a file is named after; 0 when somebody else put it there.</summary>
     private static long SequenceIn(string name) =>
         long.TryParse(name.AsSpan(0, name.Length - JournalLayout.CheckpointExtension.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
@@ -100,14 +110,30 @@ public sealed class CheckpointShelf
     internal void RemoveOlder()
     {
         var sequences = Sequences();
-        for (var index = 0; index < sequences.Count - Kept; index++)
+        lock (_gate)
         {
-            var name = JournalLayout.CheckpointName(sequences[index]);
-            if (_hasSpare)
-                _store.Delete(name);
-            else
-                _store.Rename(name, SpareName);
-            _hasSpare = true;
+            for (var index = 0; index < sequences.Count - Kept; index++)
+            {
+                var name = JournalLayout.CheckpointName(sequences[index]);
+                if (_hasSpare || _readers > 0)
+                {
+                    _store.Delete(name);
+                }
+                else
+                {
+                    _store.Rename(name, SpareName);
+                    _hasSpare = true;
+                }
+            }
+        }
+    }
+
+    private sealed class Reading(CheckpointShelf shelf) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (shelf._gate)
+                shelf._readers--;
         }
     }
 }

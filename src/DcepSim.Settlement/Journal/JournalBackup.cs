@@ -1,7 +1,7 @@
 namespace DcepSim.Settlement.Journal;
 
 /// <summary>Copies a journal while it is in use: a copy is a journal of its own, whole up to a sequence, every group checked on the way.</summary>
-internal sealed class JournalBackup(IJournalStore source, SegmentCatalog catalog, IJournalStore target) : IDisposable
+internal sealed class JournalBackup(IJournalStore source, SegmentCatalog catalog, CheckpointShelf checkpoints, IJournalStore target) : IDisposable
 {
     private const int StepBytes = 1 << 20;
 
@@ -15,24 +15,25 @@ internal sealed class JournalBackup(IJournalStore source, SegmentCatalog catalog
     /// <returns>The last sequence copied.</returns>
     public long Run(long through)
     {
-        using var held = target.Lock();
-        if (target.Names().Count > 0)
-            throw new JournalException($"{target.Place}: a backup wants an empty folder.");
-        _walk.SeekOldest();
-        var last = _walk.Expected - 1;
+        using var held = Begin();
         while (_walk.Expected <= through)
         {
             if (!_walk.Next())
                 throw new JournalCorruptionException(_walk.Segment.Name, _walk.Offset, FormattableString.Invariant($"a sound group from sequence {_walk.Expected} (durable through {through})"), "none");
             CopyGroup();
-            last = _walk.Header.LastSequence;
         }
 
-        if (_file is not null)
-            FinishSegment();
-        CopyCheckpoint(last);
-        target.FlushNames();
-        return last;
+        return End();
+    }
+
+    /// <summary>Copies all groups of a journal that nobody writes; a torn tail is left out.</summary>
+    /// <returns>The last sequence copied.</returns>
+    public long RunToEnd()
+    {
+        using var held = Begin();
+        while (_walk.Next() || _walk.Conclude() is null)
+            CopyGroup();
+        return End();
     }
 
     public void Dispose()
@@ -40,6 +41,29 @@ internal sealed class JournalBackup(IJournalStore source, SegmentCatalog catalog
         _walk.Dispose();
         _zeros.Dispose();
         _file?.Dispose();
+    }
+
+    private IDisposable Begin()
+    {
+        var held = target.Lock();
+        if (target.Names().Count > 0)
+        {
+            held.Dispose();
+            throw new JournalException($"{target.Place}: a backup wants an empty folder.");
+        }
+
+        _walk.SeekOldest();
+        return held;
+    }
+
+    private long End()
+    {
+        var last = _walk.Expected - 1;
+        if (_file is not null)
+            FinishSegment();
+        CopyCheckpoint(last);
+        target.FlushNames();
+        return last;
     }
 
     private void CopyGroup()
@@ -83,7 +107,8 @@ internal sealed class JournalBackup(IJournalStore source, SegmentCatalog catalog
     // The newest sound one that the copied records reach; the others would ask for more than is there.
     private void CopyCheckpoint(long last)
     {
-        foreach (var sequence in new CheckpointShelf(source, catalog.Journal, () => 0).Sequences().Where(sequence => sequence <= last).Reverse())
+        using var kept = checkpoints.KeepFromWritingOver();
+        foreach (var sequence in checkpoints.Sequences().Where(sequence => sequence <= last).Reverse())
         {
             try
             {

@@ -128,8 +128,31 @@ public sealed class JournalFolder : IDisposable
     public long BackUp(IJournalStore target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        using var backup = new JournalBackup(_store, _catalog, target);
+        using var backup = new JournalBackup(_store, _catalog, Checkpoints, target);
         return backup.Run(Writer.DurableThrough);
+    }
+
+    /// <summary>
+    /// Copies a journal that nobody writes, and the newest checkpoint it reaches, to an empty folder, and changes nothing in it: also from a
+    /// medium that cannot be written to. A torn tail is left out. Cost: the journal read and written once.
+    /// </summary>
+    /// <param name="source">Where the journal is.</param>
+    /// <param name="target">An empty folder.</param>
+    /// <returns>The last sequence in the copy.</returns>
+    /// <exception cref="ArgumentException">There is no journal.</exception>
+    /// <exception cref="JournalLockedException">Somebody holds one of the folders.</exception>
+    /// <exception cref="JournalException">The target is not empty or has no room.</exception>
+    /// <exception cref="JournalCorruptionException">Records are damaged beyond repair.</exception>
+    public static long BackUp(IJournalStore source, IJournalStore target)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        using var held = LockIfWritable(source);
+        var catalog = SegmentCatalog.Read(source);
+        if (catalog.Count == 0)
+            throw new ArgumentException($"{source.Place} holds no journal.", nameof(source));
+        using var backup = new JournalBackup(source, catalog, new(source, catalog.Journal, () => 0), target);
+        return backup.RunToEnd();
     }
 
     /// <summary>Closes the writer, if there is one, and lets the folder go.</summary>
@@ -146,6 +169,18 @@ public sealed class JournalFolder : IDisposable
     }
 
     private JournalWriter Writer => _writer ?? throw new InvalidOperationException("The folder has not been recovered.");
+
+    private static IDisposable? LockIfWritable(IJournalStore store)
+    {
+        try
+        {
+            return store.Lock();
+        }
+        catch (JournalReadOnlyException)
+        {
+            return null; // nobody else writes there either
+        }
+    }
 
     private static UInt128 NumberOf(string place) =>
         BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(place)));

@@ -73,16 +73,22 @@ public sealed record JournalSurvey(
     private static List<CheckpointSurvey> Checked(IJournalStore store, UInt128 journal)
     {
         var found = new List<CheckpointSurvey>();
-        foreach (var sequence in new CheckpointShelf(store, journal, () => 0).Sequences())
+        var checkpoints = new CheckpointShelf(store, journal, () => 0);
+        foreach (var sequence in checkpoints.Sequences())
         {
             try
             {
                 using var checkpoint = CheckpointReader.Open(store, journal, sequence);
                 found.Add(new(sequence, checkpoint.Length, null));
             }
+            catch (FileNotFoundException)
+            {
+                // A writer beside us has given it up meanwhile.
+            }
             catch (JournalCorruptionException fault)
             {
-                found.Add(new(sequence, 0, fault.Message));
+                if (checkpoints.Sequences().Contains(sequence)) // else it was given up, and is being written over
+                    found.Add(new(sequence, 0, fault.Message));
             }
         }
 

@@ -44,6 +44,99 @@ public class JournalCopyTests
     }
 
     [Fact]
+    public void A_checkpoint_that_is_given_up_while_it_is_copied_is_whole_in_the_copy()
+    {
+        using var folder = JournalFolder.Open(new MemoryJournalStore(), Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 10_000);
+        writer.Flush();
+        TakeCheckpoint(folder, 6_000);
+        var taken = 6_000;
+        var copy = new WatchedStore(() =>
+        {
+            AppendThrough(writer, writer.WrittenThrough + 100);
+            writer.Flush();
+            for (var more = 0; more < 4; more++)
+                TakeCheckpoint(folder, ++taken); // the third writes over a file that was given up
+        });
+
+        folder.BackUp(copy);
+
+        using var restored = JournalFolder.Open(copy, Small);
+        using var checkpoint = restored.Checkpoints.OpenNewest();
+        var content = new byte[checkpoint!.Length];
+        checkpoint.ReadExactly(content);
+        Assert.Equal(Records(6_000, 200), content);
+        Assert.True(taken > 6_000);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_changes_between_its_check_and_its_reading_is_not_taken_for_sound()
+    {
+        var store = new MemoryJournalStore();
+        using var folder = JournalFolder.Open(store, Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 1_000);
+        writer.Flush();
+        TakeCheckpoint(folder, 1_000);
+        using var checkpoint = folder.Checkpoints.OpenNewest();
+        Damage(store, JournalLayout.CheckpointName(1_000), 2 * JournalLayout.BlockBytes);
+
+        Assert.Throws<JournalCorruptionException>(() => checkpoint!.ReadExactly(new byte[checkpoint.Length]));
+    }
+
+    [Fact]
+    public void A_survey_beside_a_writer_passes_over_a_checkpoint_that_is_given_up_meanwhile()
+    {
+        var store = new MemoryJournalStore();
+        using var folder = JournalFolder.Open(store, Small);
+        var writer = folder.Recover();
+        AppendThrough(writer, 1_000);
+        writer.Flush();
+        TakeCheckpoint(folder, 100);
+        TakeCheckpoint(folder, 200);
+        var taken = 200;
+        var watched = new WatchedStore(() => TakeCheckpoint(folder, taken += 100), store);
+
+        var survey = JournalSurvey.Take(watched);
+
+        Assert.True(survey.IsSound, survey.Checkpoints.FirstOrDefault(checkpoint => checkpoint.Fault is not null)?.Fault);
+        Assert.True(taken > 200);
+    }
+
+    [Fact]
+    public void A_backup_of_a_journal_that_nobody_writes_changes_nothing_in_it()
+    {
+        var store = Of(10_000);
+        using (var folder = JournalFolder.Open(store, Small))
+        {
+            AppendThrough(folder.Recover(), 10_100);
+            TakeCheckpoint(folder, 9_000);
+        }
+
+        var before = Bytes(store);
+        var copy = new MemoryJournalStore();
+        Assert.Equal(10_100, JournalFolder.BackUp(store, copy));
+        Assert.Equal(before, Bytes(store));
+
+        Assert.True(JournalSurvey.Take(copy).IsSound);
+        using var restored = JournalFolder.Open(copy, Small);
+        Assert.Equal([9_000], restored.Checkpoints.Sequences());
+        var last = 0L;
+        restored.Recover(1, (first, records) => last = Check(last, first, records));
+        Assert.Equal(10_100, last);
+        Assert.Throws<ArgumentException>(() => JournalFolder.BackUp(new MemoryJournalStore(), new MemoryJournalStore()));
+    }
+
+    [Fact]
+    public void A_journal_that_is_being_written_is_not_backed_up_from_outside()
+    {
+        var store = Of(100);
+        using var folder = JournalFolder.Open(store, Small);
+        Assert.Throws<JournalLockedException>(() => JournalFolder.BackUp(store, new MemoryJournalStore()));
+    }
+
+    [Fact]
     public void A_backup_wants_an_empty_folder()
     {
         using var folder = JournalFolder.Open(Of(100), Small);
@@ -158,6 +251,13 @@ public class JournalCopyTests
         checkpoint.Commit();
     }
 
+    private static Dictionary<string, string> Bytes(MemoryJournalStore store) => store.Names().ToDictionary(name => name, name =>
+    {
+        using var file = store.Open(name, writable: false);
+        using var bytes = new AlignedBuffer((int)(file.Length + JournalLayout.BlockBytes - 1) / JournalLayout.BlockBytes * JournalLayout.BlockBytes);
+        return Convert.ToHexString(bytes.Span[..file.Read(0, bytes.Span)]);
+    });
+
     private static void Damage(MemoryJournalStore store, string name, long offset)
     {
         using var file = store.Open(name, writable: true);
@@ -165,5 +265,39 @@ public class JournalCopyTests
         file.Read(offset, block.Span);
         block.Span[100] ^= 1;
         file.Write(offset, block.Span);
+    }
+
+    /// <summary>Does something each time a checkpoint is opened in it, or made.</summary>
+    private sealed class WatchedStore(Action then, MemoryJournalStore? inner = null) : IJournalStore
+    {
+        private readonly MemoryJournalStore _inner = inner ?? new();
+
+        public string Place => _inner.Place;
+
+        public long FreeBytes => _inner.FreeBytes;
+
+        public IDisposable Lock() => _inner.Lock();
+
+        public IReadOnlyList<string> Names() => _inner.Names();
+
+        public IJournalFile Create(string name, long expectedBytes)
+        {
+            if (name.Contains(JournalLayout.CheckpointExtension, StringComparison.Ordinal))
+                then();
+            return _inner.Create(name, expectedBytes);
+        }
+
+        public IJournalFile Open(string name, bool writable)
+        {
+            if (inner is not null && name.EndsWith(JournalLayout.CheckpointExtension, StringComparison.Ordinal))
+                then();
+            return _inner.Open(name, writable);
+        }
+
+        public void Rename(string name, string newName) => _inner.Rename(name, newName);
+
+        public void Delete(string name) => _inner.Delete(name);
+
+        public void FlushNames() => _inner.FlushNames();
     }
 }
