@@ -80,9 +80,11 @@ internal sealed class BenchVerb
             return Refuse(fault.Message);
         }
 
+        if (options.Folder is { } file && File.Exists(file))
+            return Refuse($"{file} is a file; name another folder with --dir.");
         if (options.Folder is { } kept && Directory.Exists(kept) && Directory.EnumerateFileSystemEntries(kept).Any())
             return Refuse($"{kept} is not empty: a benchmark starts from nothing.");
-        if (parsed.GetValue(_out) is { } taken && Path.Exists(taken) && (File.Exists(taken) || Directory.EnumerateFileSystemEntries(taken).Any()))
+        if (parsed.GetValue(_out) is { } taken && Directory.Exists(taken) && Directory.EnumerateFileSystemEntries(taken).Any())
             return Refuse($"{taken} is not empty: name another folder with --out.");
         using var results = parsed.GetValue(_out) is { } shown ? WholeFolder.Open(shown) : null;
         var folder = options.Folder ?? Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"dcepsim-bench-{Environment.ProcessId}-")).FullName;

@@ -15,9 +15,9 @@ internal sealed class BranchVerb
         Runs a campaign up to an instant, and from there on as it was going to be and in variants.
 
         Examples:
-          dcepsim branch shenzhen-luohu-2020 --at 2020-10-15T12:00
-              --variant reminder:behaviour.claim.lapseIntercept=-1.8
-              --variant sale:behaviour.occasions.perDay=3;behaviour.basket.medianYuan=300
+          dcepsim branch shenzhen-luohu-2020 --at 2020-10-15T12:00 \
+              --variant reminder:behaviour.claim.lapseIntercept=-1.8 \
+              --variant "sale:behaviour.occasions.perDay=3;behaviour.basket.medianYuan=300"
 
         All variants share their chance, person by person, and so their past: it is compared byte
         for byte in the first five runs. Only fields of behaviour can change midway; what would

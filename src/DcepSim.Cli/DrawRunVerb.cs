@@ -16,7 +16,7 @@ internal sealed class DrawRunVerb(Terminal terminal)
         Examples:
           dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
           dcepsim draw run --entrants people.txt --winners 100 --beacon 8f3a52c1 --out draw
-          dcepsim draw run shenzhen-luohu-2020 --entrants committed/entrants.txt --out draw
+          dcepsim draw run shenzhen-luohu-2020 --entrants committed/entrants.txt --out draw \
               --beacon 8f3a52c1 --commitment <64 digits, as published>
         """;
 

@@ -14,6 +14,7 @@ internal sealed record JournalCheck(JournalSurvey? Survey, TrialBalance? Balance
     private const ulong KeysOfBlock = 256;
     private const long SessionsCeiling = 1 << 24;
     private const int HoldsCeiling = 1 << 24;
+    private const int WindowMax = 1 << 24; // a gibibyte: with all of a long journal's keys at hand the check would take more memory than the book did
 
     public bool Holds => Fault is null;
 
@@ -95,11 +96,11 @@ internal sealed record JournalCheck(JournalSurvey? Survey, TrialBalance? Balance
             }
         }
 
-        var window = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)through), 4_096, LedgerOptions.IdempotencyWindowCeiling);
+        var window = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)through), 4_096, WindowMax);
         return new()
         {
             AccountsMax = Math.Max(accounts, 1),
-            SessionsMax = (int)Math.Min(Math.Max((long)sessions, (blocks - (window / (int)KeysOfBlock)) / 2), SessionsCeiling), // room for keys comes with sessions
+            SessionsMax = (int)Math.Min(Math.Max((long)sessions, (Math.Min(blocks, window) - (window / (int)KeysOfBlock)) / 2), SessionsCeiling), // room for keys comes with sessions
             HoldsMax = Math.Min(holds, HoldsCeiling),
             IdempotencyWindow = window,
         };

@@ -8,13 +8,23 @@ internal static class NumberOption
 {
     public static Option<int> Make(string name, string helpName, string description, int preset, int min, int max)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => preset };
-        option.Validators.Add(result =>
+        var option = new Option<int>(name)
         {
-            // What is no number at all is reported by the parser itself.
-            if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < min || value > max))
-                result.AddError($"{name} {value} is out of range; allowed: {min} to {max}.");
-        });
+            Description = description,
+            HelpName = helpName,
+            DefaultValueFactory = _ => preset,
+            CustomParser = result =>
+            {
+                var text = result.Tokens is [var token] ? token.Value : "";
+                if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} \"{text}\" is no whole number; allowed: {min} to {max}."));
+                else if (value < min || value > max)
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} {text} is out of range; allowed: {min} to {max}."));
+                else
+                    return (int)value;
+                return preset;
+            },
+        };
         return option;
     }
 }

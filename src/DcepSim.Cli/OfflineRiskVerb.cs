@@ -21,9 +21,9 @@ internal sealed class OfflineRiskVerb
 
         Examples:
           dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=100,500,2000
-          dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=200,1000
+          dcepsim offline risk offline-risk --vary offline.policy.payeeCapYuan=200,1000 \
               --vary offline.use.merchantContactsPerDay=1,4,24 --runs 50
-          dcepsim offline risk offline-risk --set offline.adversary.compromise=extractedKey
+          dcepsim offline risk offline-risk --set offline.adversary.compromise=extractedKey \
               --vary offline.adversary.brokenShare=0.001,0.004,0.016
 
         Only the purses are run, not the campaign. risk.svg shows loss per million yuan against

@@ -19,9 +19,9 @@ internal sealed class OptimiseVerb
         Chooses among campaign designs under a budget, with a stated probability of being right.
 
         Examples:
-          dcepsim optimise shenzhen-luohu-2020 --objective redeemedFen --budget 8000000
+          dcepsim optimise shenzhen-luohu-2020 --objective redeemedFen --budget 8000000 \
               --vary campaign.packets[0].faceYuan=100,200 --vary campaign.packets[0].count=40000,80000
-          dcepsim optimise shenzhen-luohu-2020 --budget 10000000 --zone 0.5% --ensemble results/fit
+          dcepsim optimise shenzhen-luohu-2020 --budget 10000000 --zone 0.5% --ensemble results/fit \
               --vary campaign.spendCloses=2020-10-18T24:00,2020-10-25T24:00
 
         Every combination of values that issues no more than the budget is a design. Designs run
@@ -38,7 +38,7 @@ internal sealed class OptimiseVerb
     private readonly Option<string[]> _vary = new("--vary") { Description = "A field and its values; may be given again.", HelpName = "path=v1,v2,…", Required = true };
     private readonly Option<string> _objective = new("--objective") { Description = "What for: extraSpendingFen or a metric.", HelpName = "M", DefaultValueFactory = _ => Objective.ExtraSpending };
     private readonly Option<bool> _least = new("--least") { Description = "The least of the metric is the best." };
-    private readonly Option<decimal?> _budget = new("--budget") { Description = "What all packets of a design may be worth (default: the scenario's budget).", HelpName = "YUAN" };
+    private readonly Option<decimal?> _budget = new("--budget") { Description = "What all packets of a design may be worth (default: the scenario's budget).", HelpName = "YUAN", CustomParser = BudgetOf };
     private readonly Option<double> _zone = Percent("--zone", "The smallest difference that matters, as a part of the best mean.", 0.01);
     private readonly Option<double> _probability = Percent("--probability", "The probability of a correct selection.", 0.95);
     private readonly Option<int> _firstRuns = NumberOption.Make("--first-runs", "N", "Runs of every design before the first falls, 5 to 10000.", 20, 5, 10_000);
@@ -71,6 +71,16 @@ internal sealed class OptimiseVerb
         DefaultValueFactory = _ => preset,
         CustomParser = result => PercentOf(result) ?? preset,
     };
+
+    // A comma is thousands for some and decimals for others.
+    private static decimal? BudgetOf(ArgumentResult result)
+    {
+        var text = result.Tokens is [var token] ? token.Value : "";
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var yuan) && yuan is >= 1 and <= 1_000_000_000_000 && decimal.Round(yuan, 2) == yuan)
+            return yuan;
+        result.AddError($"--budget \"{text}\" is not understood; allowed: an amount from 1 to 1000000000000 yuan with at most two decimals, such as 8000000 or 99.50.");
+        return null;
+    }
 
     private static double? PercentOf(ArgumentResult result)
     {
@@ -106,8 +116,6 @@ internal sealed class OptimiseVerb
         var axes = parsed.GetRequiredValue(_vary).Select(SweepAxis.Parse).ToArray();
         if (parsed.GetValue(_least) && parsed.GetValue(_objective) == Objective.ExtraSpending)
             return _door.Refuse("--least goes with a metric, not with extra spending.");
-        if (parsed.GetValue(_budget) is { } yuan && (yuan is < 1 or > 1_000_000_000_000 || decimal.Round(yuan, 2) != yuan))
-            return _door.Refuse("--budget is an amount from 1 to 1000000000000 yuan with at most two decimals.");
         var objective = Objective.Of(parsed.GetValue(_objective)!, parsed.GetValue(_least));
         if (!objective.Metric.AppliesTo(scenario))
             return _door.Refuse($"--objective: {objective.Metric} does not apply to {scenario.Name}.");

@@ -16,9 +16,9 @@ internal sealed class SensitivityVerb
         Says how much of a metric's movement each field explains, all moving within their ranges.
 
         Examples:
-          dcepsim sensitivity shenzhen-luohu-2020 --metric ownMoneyFen --points 64
+          dcepsim sensitivity shenzhen-luohu-2020 --metric ownMoneyFen --points 64 \
               --vary behaviour.occasions.perDay=0.2..0.8 --vary behaviour.basket.sigma=0.5..1.5
-          dcepsim sensitivity shenzhen-luohu-2020 --method morris --points 20 --metric payments
+          dcepsim sensitivity shenzhen-luohu-2020 --method morris --points 20 --metric payments \
               --vary merchants.count=1000..10000 --vary behaviour.basket.medianYuan=50..400
 
         sobol: first order is the part of the variance that a field explains alone, total with all

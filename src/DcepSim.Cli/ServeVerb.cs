@@ -59,6 +59,12 @@ internal sealed class ServeVerb
             return ExitCode.Misuse;
         }
 
+        if (File.Exists(parsed.GetRequiredValue(_folder)))
+        {
+            await _terminal.Error.WriteLineAsync($"dcepsim: {parsed.GetValue(_folder)} is a file; name another folder with --dir.").ConfigureAwait(false);
+            return ExitCode.Misuse;
+        }
+
         var options = new ServeOptions
         {
             Address = address,

@@ -131,6 +131,12 @@ public sealed class WholeFolder : IDisposable
             throw new ResultsInTheWayException($"{FullPath} is the root of a disk; name a folder in it.");
         if (File.Exists(FullPath))
             throw new ResultsInTheWayException($"{FullPath} is a file; name another folder for the results.");
+        for (var above = Path.GetDirectoryName(FullPath); above is not null && !Directory.Exists(above); above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(above))
+                throw new ResultsInTheWayException($"{above} is a file, so {FullPath} cannot be made; name another folder for the results.");
+        }
+
         if (!Directory.Exists(FullPath) || !Directory.EnumerateFileSystemEntries(FullPath).Any())
             return;
         if (!_replace)

@@ -189,7 +189,35 @@ public sealed class CommandLineTests : IDisposable
             Assert.Equal(0, await Run([.. $"{above}{verb}".Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]));
             Assert.Matches("Examples?:", _output.ToString());
             Assert.All(_output.ToString().Split('\n'), row => Assert.True(Columns(row.TrimEnd()) <= 80, $"{above}{verb}: {row}"));
+            AssertCanBePasted(_output.ToString());
         }
+    }
+
+    // A line that goes on says so to the shell, and nothing in it ends a command unasked.
+    private static void AssertCanBePasted(string help)
+    {
+        var rows = help.Split('\n').SkipWhile(row => !row.Contains("Example", StringComparison.Ordinal)).Skip(1).TakeWhile(row => !string.IsNullOrWhiteSpace(row)).Select(row => row.TrimEnd()).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows.Zip(rows.Skip(1)), pair => Assert.Equal(!pair.Second.StartsWith("    dcepsim ", StringComparison.Ordinal), pair.First.EndsWith('\\')));
+        Assert.All(rows, row => Assert.DoesNotContain(';', string.Concat(row.Split('"').Where((_, place) => place % 2 == 0))));
+    }
+
+    [Theory]
+    [InlineData("--runs \"abc\" is no whole number; allowed: 1 to 1000000.", "run", "shenzhen-luohu-2020", "--runs", "abc")]
+    [InlineData("--runs 99999999999 is out of range; allowed: 1 to 1000000.", "run", "shenzhen-luohu-2020", "--runs", "99999999999")]
+    [InlineData("--runs -5 is out of range; allowed: 1 to 1000000.", "run", "shenzhen-luohu-2020", "--runs", "-5")]
+    [InlineData("--seed \"1.5\" is no whole number.", "run", "shenzhen-luohu-2020", "--seed", "1.5")]
+    [InlineData("--budget \"8,50\" is not understood;", "optimise", "shenzhen-luohu-2020", "--vary", "merchants.count=1,2", "--budget", "8,50")]
+    [InlineData("--budget \"-3\" is not understood;", "optimise", "shenzhen-luohu-2020", "--vary", "merchants.count=1,2", "--budget", "-3")]
+    [InlineData("{file} is a file; name another folder with --dir.", "bench", "settle", "--dir", "{file}")]
+    [InlineData("{file} is a file; name another folder with --dir.", "serve", "--port", "0", "--dir", "{file}")]
+    [InlineData("{file} is a file; name another folder for the results.", "bench", "settle", "--out", "{file}")]
+    [InlineData("{file} is a file, so ", "run", "shenzhen-luohu-2020", "--runs", "1", "--out", "{file}/results")]
+    public async Task What_cannot_be_used_is_refused_in_words_of_the_user(string said, params string[] args)
+    {
+        var file = Write("file", []);
+        Assert.Equal(2, await Run([.. args.Select(arg => arg.Replace("{file}", file, StringComparison.Ordinal))]));
+        Assert.StartsWith($"dcepsim: {said.Replace("{file}", file, StringComparison.Ordinal)}", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -246,6 +274,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(process.ExitCode == 0, await error);
     }
 
+    [Fact]
+    public async Task A_processor_without_wide_vectors_gives_the_same_bytes()
+    {
+        var (wide, narrow) = (Out, Path.Combine(_folder.Path, "narrow"));
+        Assert.Equal(0, await Run("run", "shenzhen-luohu-2020", "--set", "campaign.applicants=20000", "--set", "campaign.packets[0].count=5000", "--runs", "1", "--payments", "all", "--sqlite", "--no-report", "--quiet", "--out", wide));
+
+        using var process = Start(
+            [new("DOTNET_EnableHWIntrinsic", "0")],
+            "run", "shenzhen-luohu-2020", "--set", "campaign.applicants=20000", "--set", "campaign.packets[0].count=5000", "--runs", "1", "--payments", "all", "--sqlite", "--no-report", "--quiet", "--out", narrow);
+        var error = await process.StandardError.ReadToEndAsync(Cancellation);
+        await process.WaitForExitAsync(Cancellation);
+
+        Assert.True(process.ExitCode == 0, error);
+        var files = Directory.GetFiles(wide).Select(file => Path.GetFileName(file)).Where(file => file != "manifest.json").Order().ToArray();
+        Assert.Contains("results.sqlite", files);
+        Assert.All(files, file => Assert.Equal(File.ReadAllBytes(Path.Combine(wide, file)), File.ReadAllBytes(Path.Combine(narrow, file))));
+    }
+
     private static int Columns(string line) => line.Sum(character => character >= 0x2E80 ? 2 : 1);
 
     // Where the tests were started in the background, the shell has told them, and so the program, to ignore Ctrl-C.
@@ -254,12 +300,16 @@ public sealed class CommandLineTests : IDisposable
         && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
         && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 0b10) != 0;
 
-    private static Process Start(params string[] args)
+    private static Process Start(params string[] args) => Start([], args);
+
+    private static Process Start(KeyValuePair<string, string>[] environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(typeof(CommandLine).Assembly.Location);
         foreach (var arg in args)
             start.ArgumentList.Add(arg);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
