@@ -12,7 +12,7 @@ internal sealed class DrawCommitVerb(Terminal terminal)
 
         Examples:
           dcepsim draw commit shenzhen-luohu-2020 --beacon-source "lottery of 11 October" --out committed
-          dcepsim draw commit --entrants people.txt --winners 100 --out committed
+          dcepsim draw commit --entrants people.txt --winners 100 --out committed-list
         """;
 
     private readonly DrawSubject _subject = new();

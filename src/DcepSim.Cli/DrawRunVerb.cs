@@ -14,9 +14,9 @@ internal sealed class DrawRunVerb(Terminal terminal)
         entrants.txt and drawn from; with both, the scenario's packets go to the list's entrants.
 
         Examples:
-          dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
+          dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out luohu-draw
           dcepsim draw run --entrants people.txt --winners 100 --beacon 8f3a52c1 --out draw
-          dcepsim draw run shenzhen-luohu-2020 --entrants committed/entrants.txt --out draw \
+          dcepsim draw run shenzhen-luohu-2020 --entrants committed/entrants.txt --out kept-draw \
               --beacon 8f3a52c1 --commitment <64 digits, as published>
         """;
 

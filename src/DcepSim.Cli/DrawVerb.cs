@@ -14,7 +14,7 @@ internal static class DrawVerb
 
         Examples:
           dcepsim draw commit shenzhen-luohu-2020 --out committed
-          dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out draw
+          dcepsim draw run shenzhen-luohu-2020 --beacon 8f3a52c1 --out luohu-draw
           dcepsim draw run --entrants people.txt --winners 100 --beacon 8f3a52c1 --out draw
           dcepsim draw verify draw/proof.json --entrants people.txt --beacon 8f3a52c1
         """;

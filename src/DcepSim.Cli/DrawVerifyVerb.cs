@@ -12,8 +12,8 @@ internal sealed class DrawVerifyVerb(Terminal terminal)
         Exit code 0: it holds. 1: it does not; the message says why. 2: nothing could be checked.
 
         Examples:
-          dcepsim draw verify proof.json --entrants people.txt --beacon 8f3a52c1
-          dcepsim draw verify proof.json --entrants people.txt --beacon 8f3a52c1 --commitment <64 digits>
+          dcepsim draw verify draw/proof.json --entrants people.txt --beacon 8f3a52c1
+          dcepsim draw verify draw/proof.json --entrants people.txt --beacon 8f3a52c1 --commitment <64 digits>
         """;
 
     private readonly Argument<string> _proof = new("PROOF") { Description = "The proof file." };

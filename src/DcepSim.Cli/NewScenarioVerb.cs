@@ -52,7 +52,7 @@ internal sealed class NewScenarioVerb(Terminal terminal)
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine($"dcepsim: {refused.Message}");
-            return Path.Exists(path) ? ExitCode.Misuse : ExitCode.Failure;
+            return Path.Exists(path) || File.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? ExitCode.Misuse : ExitCode.Failure;
         }
 
         terminal.Output.WriteLine($"{path}: {scenario.Title.En}, from {parsed.GetValue(_from)}; next: dcepsim scenarios check {path}, dcepsim run {path}");

@@ -29,8 +29,8 @@ public static class NewScenarioFile
     /// <summary>Writes a scenario to a file that is not there yet, whole or not at all, and the schema beside it. A schema file of that name is
     /// brought up to date.</summary>
     /// <param name="scenario">A scenario without faults.</param>
-    /// <param name="path">The file; its folder must be there.</param>
-    /// <exception cref="IOException">The file is there already, or the disk refuses; nothing was written.</exception>
+    /// <param name="path">The file; folders above it are made where they are missing.</param>
+    /// <exception cref="IOException">The file is there already, a file stands where a folder is needed, or the disk refuses; nothing was written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(Scenario scenario, string path)
     {
@@ -39,6 +39,9 @@ public static class NewScenarioFile
         if (Path.Exists(path))
             throw new IOException($"'{path}' is there already; a scenario file is never written over.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (File.Exists(folder))
+            throw new IOException($"'{folder}' is a file; name another folder for the scenario.");
+        Directory.CreateDirectory(folder);
         var draft = Path.Combine(folder, $".{Path.GetFileName(path)}.new");
         try
         {

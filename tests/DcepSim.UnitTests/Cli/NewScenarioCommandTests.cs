@@ -44,6 +44,17 @@ public sealed class NewScenarioCommandTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
+    [Fact]
+    public async Task Folders_above_it_are_made_but_none_in_the_place_of_a_file()
+    {
+        var below = Path.Combine(_folder.Path, "plans", "2021", "mine.json");
+        Assert.Equal(0, await New("mine", "--from", "mechanism-grab", "--out", below));
+        Assert.Equal("mine", ScenarioReader.Read(below).Name);
+
+        Assert.Equal(2, await New("mine", "--from", "mechanism-grab", "--out", Path.Combine(below, "mine.json")));
+        Assert.Equal($"dcepsim: '{below}' is a file; name another folder for the scenario.\n", _error.ToString());
+    }
+
     [Theory]
     [InlineData("mechanism-grab", "mechanism-grab", "campaign.applicants=90000")] // the name of a built-in scenario
     [InlineData("Not a name", "mechanism-grab", "campaign.applicants=90000")]
