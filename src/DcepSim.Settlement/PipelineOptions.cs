@@ -41,7 +41,7 @@ public sealed record PipelineOptions
     /// Whether account statements can be read: the accounts of each segment's entries are kept in memory while it fills, and written beside it as
     /// an index once it is full. Default <c>true</c>.
     /// </summary>
-    /// <remarks>Costs about five bytes of disk a transfer, four bytes of memory an account and a tenth of three segments' size.</remarks>
+    /// <remarks>Costs about eight bytes of disk a transfer and a tenth of three segments' size.</remarks>
     public bool KeepsStatements { get; init; } = true;
 
     /// <summary>Where old segments are moved to, and followed to by statements and streams; <c>null</c> for nowhere.</summary>

@@ -6,6 +6,8 @@ namespace DcepSim.Settlement.Reading;
 /// <summary>The index of one segment on disk. Safe for use from several threads.</summary>
 internal sealed class AccountIndexFile
 {
+    private const int PagesAtOnce = 64;
+
     private readonly IJournalStore _store;
     private readonly AccountIndexHeader _header;
     private readonly int[] _fence;
@@ -37,7 +39,7 @@ internal sealed class AccountIndexFile
                 || header.Segment != segment.Number
                 || !IsOfContent(segment, header, block.Span))
                 return null;
-            var fence = new int[header.Pages];
+            var fence = new int[header.Heaps + 1];
             return TryReadFence(file, header, fence) ? new(store, header, fence) : null;
         }
         catch (FileNotFoundException)
@@ -50,19 +52,17 @@ internal sealed class AccountIndexFile
     /// <returns>False when the index is damaged.</returns>
     public bool TryFind(int account, List<int> blocks)
     {
-        var page = Array.BinarySearch(_fence, account);
-        page = page < 0 ? ~page - 1 : page;
-        while (page > 0 && _fence[page] == account)
-            page--; // it may begin at the end of the page before
-        if (page < 0)
+        var heap = account >> _header.AccountBits;
+        if (heap >= _header.Heaps || _fence[heap] == _fence[heap + 1])
             return true;
+        var (page, last) = (_fence[heap] / AccountIndexPage.Items, (_fence[heap + 1] - 1) / AccountIndexPage.Items);
         using var file = _store.Open(AccountIndexHeader.NameOf(_header.Segment), writable: false);
-        using var block = new AlignedBuffer(JournalLayout.BlockBytes, isCleared: false);
-        for (; page < _fence.Length && _fence[page] <= account; page++)
+        using var memory = new AlignedBuffer(Math.Min(last - page + 1, PagesAtOnce) * JournalLayout.BlockBytes, isCleared: false);
+        for (; page <= last; page += PagesAtOnce)
         {
-            if (!IndexReads.TryRead(file, (1L + page) * JournalLayout.BlockBytes, block.Span) || !AccountIndexPage.IsSound(block.Span))
+            var bytes = memory.Span[..(Math.Min(last - page + 1, PagesAtOnce) * JournalLayout.BlockBytes)];
+            if (!IndexReads.TryRead(file, (1L + page) * JournalLayout.BlockBytes, bytes) || !TryLook(bytes, page, heap, account, blocks))
                 return false;
-            AccountIndexPage.Find(block.Span, account, blocks);
         }
 
         return true;
@@ -85,6 +85,33 @@ internal sealed class AccountIndexFile
         return map;
     }
 
+    private bool TryLook(Span<byte> pages, int first, int heap, int account, List<int> blocks)
+    {
+        for (var page = first; pages.Length > 0; page++, pages = pages[JournalLayout.BlockBytes..])
+        {
+            if (!AccountIndexPage.IsSound(pages[..JournalLayout.BlockBytes], page))
+                return false;
+            var start = page * AccountIndexPage.Items;
+            var (from, to) = (Math.Max(_fence[heap] - start, 0), Math.Min(_fence[heap + 1] - start, AccountIndexPage.Items));
+            Look(AccountIndexPage.ItemsOf(pages)[from..to], account, blocks);
+        }
+
+        return true;
+    }
+
+    private void Look(ReadOnlySpan<uint> items, int account, List<int> blocks)
+    {
+        var place = (uint)(account & ((1 << _header.AccountBits) - 1)) << _header.BlockBits;
+        var most = (1u << _header.BlockBits) - 1;
+        while (items.IndexOfAnyInRange(place, place | most) is var found and >= 0)
+        {
+            var block = (int)(items[found] & most);
+            if (blocks.Count == 0 || blocks[^1] != block)
+                blocks.Add(block);
+            items = items[(found + 1)..];
+        }
+    }
+
     private static bool IsOfContent(SegmentEntry segment, in AccountIndexHeader header, Span<byte> block)
     {
         using var file = segment.Open(writable: false);
@@ -99,7 +126,7 @@ internal sealed class AccountIndexFile
         using var memory = new AlignedBuffer(Math.Max(JournalLayout.BlockBytes, header.FenceBytes), isCleared: false);
         if (!IndexReads.TryRead(file, header.FenceOffset, memory.Span[..header.FenceBytes]))
             return false;
-        MemoryMarshal.Cast<byte, int>(memory.Span)[..fence.Length].CopyTo(fence);
+        MemoryMarshal.Cast<byte, int>(memory.Span)[..fence.Length].CopyTo(fence); // where each heap begins
         return Crc32C.Of(MemoryMarshal.AsBytes(fence.AsSpan())) == header.FenceChecksum;
     }
 }

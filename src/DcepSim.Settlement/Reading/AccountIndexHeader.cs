@@ -3,10 +3,10 @@ using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Settlement.Reading;
 
-/// <summary>What the first block of an account index says; <c>LAYOUT.md</c> beside this file tells the whole file.</summary>
+/// <summary>What the first block of an account index says; <c>README.md</c> beside this file tells the whole file.</summary>
 internal readonly record struct AccountIndexHeader
 {
-    public const ulong Magic = 0x4E544D5350454344; // DCEPSMTN
+    public const ulong Magic = 0x5043414850454344; // DCEPHACP: heaps of accounts
     public const string Extension = ".accounts";
 
     private const int SegmentOffset = 32;
@@ -20,6 +20,9 @@ internal readonly record struct AccountIndexHeader
     private const int ChecksumsOffset = 84;
     private const int FenceChecksumOffset = 88;
     private const int MapChecksumOffset = 92;
+    private const int HeapsOffset = 96;
+    private const int AccountBitsOffset = 100;
+    private const int BlockBitsOffset = 104;
 
     public required UInt128 Journal { get; init; }
 
@@ -45,9 +48,15 @@ internal readonly record struct AccountIndexHeader
 
     public required uint MapChecksum { get; init; }
 
+    public required int Heaps { get; init; }
+
+    public required int AccountBits { get; init; }
+
+    public required int BlockBits { get; init; }
+
     public long FenceOffset => (1L + Pages) * JournalLayout.BlockBytes;
 
-    public int FenceBytes => WholeBlocks(Pages * (long)sizeof(int));
+    public int FenceBytes => WholeBlocks((Heaps + 1L) * sizeof(int));
 
     public long MapOffset => FenceOffset + FenceBytes;
 
@@ -77,6 +86,9 @@ internal readonly record struct AccountIndexHeader
             Checksums = BinaryPrimitives.ReadInt32LittleEndian(block[ChecksumsOffset..]),
             FenceChecksum = BinaryPrimitives.ReadUInt32LittleEndian(block[FenceChecksumOffset..]),
             MapChecksum = BinaryPrimitives.ReadUInt32LittleEndian(block[MapChecksumOffset..]),
+            Heaps = BinaryPrimitives.ReadInt32LittleEndian(block[HeapsOffset..]),
+            AccountBits = BinaryPrimitives.ReadInt32LittleEndian(block[AccountBitsOffset..]),
+            BlockBits = BinaryPrimitives.ReadInt32LittleEndian(block[BlockBitsOffset..]),
         };
         return true;
     }
@@ -98,6 +110,9 @@ internal readonly record struct AccountIndexHeader
         BinaryPrimitives.WriteInt32LittleEndian(block[ChecksumsOffset..], Checksums);
         BinaryPrimitives.WriteUInt32LittleEndian(block[FenceChecksumOffset..], FenceChecksum);
         BinaryPrimitives.WriteUInt32LittleEndian(block[MapChecksumOffset..], MapChecksum);
+        BinaryPrimitives.WriteInt32LittleEndian(block[HeapsOffset..], Heaps);
+        BinaryPrimitives.WriteInt32LittleEndian(block[AccountBitsOffset..], AccountBits);
+        BinaryPrimitives.WriteInt32LittleEndian(block[BlockBitsOffset..], BlockBits);
         BinaryPrimitives.WriteUInt32LittleEndian(block[JournalLayout.ChecksumOffset..], Crc32C.OfHeader(block));
     }
 }

@@ -3,7 +3,7 @@ using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Settlement.Reading;
 
-/// <summary>Sorts what a full segment's records touched by account, and writes it down beside the segment.</summary>
+/// <summary>Brings together by account what a full segment's records touched, and writes it down beside the segment.</summary>
 /// <remarks>For one thread; its memory is used again: some eight bytes a record of a segment.</remarks>
 internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
     private IJournalFile? _file;
     private long _offset;
     private int _filled;
-    private int _pageUsed;
-    private int _account;
+    private int _pages;
+    private int _pageItems;
 
     /// <summary>Writes the index of a segment.</summary>
     /// <param name="tails">What its records touched, in order and without gaps, from its first record to its last.</param>
@@ -30,7 +30,7 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
         using (_file = store.Create(name + JournalLayout.WritingExtension, 0))
         {
             BeginPages();
-            _sort.ForEach(WriteList);
+            WriteHeaps();
             EndPage();
             WriteRest(tails);
             _file.Flush();
@@ -48,37 +48,41 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
         _offset = 0;
         _memory.Span[..JournalLayout.BlockBytes].Clear(); // the header's place
         _filled = JournalLayout.BlockBytes;
-        _pageUsed = 0;
+        _pages = 0;
+        _pageItems = 0;
     }
 
-    private void WriteList(int account, ReadOnlySpan<int> blocks)
+    private void WriteHeaps()
     {
-        while (blocks.Length > 0)
+        for (var heap = 0; heap < _sort.Heaps; heap++)
         {
-            if (_pageUsed == 0)
-                BeginPage(account);
-            var page = _memory.Span.Slice(_filled, JournalLayout.BlockBytes);
-            var taken = AccountIndexPage.Write(page, ref _pageUsed, account - _account, blocks);
-            _account = account;
-            blocks = blocks[taken..];
-            if (blocks.Length > 0)
-                EndPage();
+            NoteHeap();
+            for (var items = _sort.Heap(heap); items.Length > 0;)
+            {
+                var part = Math.Min(items.Length, AccountIndexPage.Items - _pageItems);
+                items[..part].CopyTo(Page()[_pageItems..]);
+                _pageItems += part;
+                items = items[part..];
+                if (_pageItems == AccountIndexPage.Items)
+                    EndPage();
+            }
         }
+
+        NoteHeap();
     }
 
-    private void BeginPage(int account)
-    {
-        _fence.Add(account);
-        _pageUsed = AccountIndexPage.Start;
-        _account = 0;
-    }
+    private void NoteHeap() => _fence.Add((_pages * AccountIndexPage.Items) + _pageItems);
+
+    private Span<uint> Page() => AccountIndexPage.ItemsOf(_memory.Span.Slice(_filled, JournalLayout.BlockBytes));
 
     private void EndPage()
     {
-        if (_pageUsed == 0)
+        if (_pageItems == 0)
             return;
-        AccountIndexPage.Close(_memory.Span.Slice(_filled, JournalLayout.BlockBytes), _pageUsed);
-        _pageUsed = 0;
+        Page()[_pageItems..].Clear();
+        AccountIndexPage.Close(_memory.Span.Slice(_filled, JournalLayout.BlockBytes), _pages);
+        _pages++;
+        _pageItems = 0;
         _filled += JournalLayout.BlockBytes;
         if (_filled == StepBytes)
             WriteOut();
@@ -161,11 +165,14 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
             FirstTime = tails[0].FirstTime,
             LastGroupOffset = tails[^1].LastGroup.Offset,
             LastGroupChecksum = tails[^1].LastGroup.Checksum,
-            Pages = _fence.Count,
+            Pages = _pages,
             Groups = tails.Sum(tail => tail.GroupCount),
             Checksums = checksums,
             FenceChecksum = fence,
             MapChecksum = map,
+            Heaps = _sort.Heaps,
+            AccountBits = _sort.AccountBits,
+            BlockBits = _sort.BlockBits,
         };
         var block = _memory.Span[..JournalLayout.BlockBytes];
         header.WriteTo(block);

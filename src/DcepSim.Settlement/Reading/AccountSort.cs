@@ -7,58 +7,53 @@ using DcepSim.Settlement.Journal;
 namespace DcepSim.Settlement.Reading;
 
 /// <summary>
-/// The blocks of a segment by the accounts that their records touched. Accounts next to each other are brought together first, a few hundred
-/// heaps of them, and each heap is sorted by itself: at no time is more written to than the processor's caches hold.
+/// What the records of a segment touched, as items of an account and a block, brought together in heaps of accounts next to each other. Within
+/// a heap they stay in the order of the records: putting one heap in order costs more than looking through it.
 /// </summary>
 /// <remarks>For one thread; its memory is used again.</remarks>
 internal sealed class AccountSort
 {
-    private const int HeapBits = 9;
+    private const int HeapBits = 10;
     private const int TouchesPerBlock = 2 * JournalLayout.RecordsPerBlock;
     private const int ItemBits = 32;
 
-    private int[] _heapEnds = [];
-    private uint[] _items = [];
+    /// <summary>Stands before each heap; no item, for no record lies in a segment's first block.</summary>
+    private const uint Nothing = 0;
+
+    private int[] _starts = [];
     private int[] _ends = [];
-    private int[] _blocks = [];
-    private int _heaps;
-    private int _accountBits;
-    private int _blockBits;
+    private uint[] _items = [];
 
-    /// <summary>Takes one account's blocks, ascending, maybe with repeats.</summary>
-    public delegate void ListTaker(int account, ReadOnlySpan<int> blocks);
+    /// <summary>How many heaps there are.</summary>
+    public int Heaps { get; private set; }
 
-    /// <summary>Brings accounts next to each other together.</summary>
+    /// <summary>The bits of an account that are its place in its heap; those above them are its heap.</summary>
+    public int AccountBits { get; private set; }
+
+    /// <summary>The lower bits of an item, which are a block; those above them are an account's place in its heap.</summary>
+    public int BlockBits { get; private set; }
+
+    /// <summary>The items of a heap, in the order of the records. An item that would stand twice side by side stands once.</summary>
+    public ReadOnlySpan<uint> Heap(int heap) => _items.AsSpan(_starts[heap].._ends[heap]);
+
+    /// <summary>Takes what the records of a segment touched.</summary>
     public void Take(IReadOnlyList<AccountTail> tails)
     {
         var (highest, entries) = Survey(tails);
         var last = tails[^1].Group(tails[^1].GroupCount - 1);
-        _blockBits = BitOperations.Log2((uint)(last.Block + JournalLayout.BlocksOf(last.Count))) + 1;
-        // An item is an account's place in its heap, and a block.
-        _accountBits = Math.Min(ItemBits - _blockBits, Math.Max(0, BitOperations.Log2((uint)highest | 1) + 1 - HeapBits));
-        _heaps = (highest >> _accountBits) + 1;
-        Grow(ref _heapEnds, _heaps);
-        if (_items.Length < entries)
-            _items = GC.AllocateUninitializedArray<uint>(checked((int)entries));
+        BlockBits = BitOperations.Log2((uint)(last.Block + JournalLayout.BlocksOf(last.Count))) + 1;
+        AccountBits = Math.Min(ItemBits - BlockBits, Math.Max(0, BitOperations.Log2((uint)highest | 1) + 1 - HeapBits));
+        Heaps = (highest >> AccountBits) + 1;
+        if (_starts.Length < Heaps)
+            (_starts, _ends) = (new int[Heaps], new int[Heaps]);
+        if (_items.Length < entries + Heaps)
+            _items = GC.AllocateUninitializedArray<uint>(checked((int)(entries + Heaps)));
         CountHeaps(tails);
         foreach (var tail in tails)
         {
             var from = 0L;
             for (var group = 0; group < tail.GroupCount; group++)
                 from = Distribute(tail, tail.Group(group), from);
-        }
-    }
-
-    /// <summary>Hands over the blocks of each account that was touched, in the order of accounts.</summary>
-    public void ForEach(ListTaker take)
-    {
-        var start = 0;
-        for (var heap = 0; heap < _heaps; heap++)
-        {
-            var end = _heapEnds[heap];
-            if (end > start)
-                SortHeap(heap << _accountBits, _items.AsSpan(start..end), take);
-            start = end;
         }
     }
 
@@ -95,9 +90,9 @@ internal sealed class AccountSort
 
     private void CountHeaps(IReadOnlyList<AccountTail> tails)
     {
-        Array.Clear(_heapEnds);
-        var (counts, bits) = (_heapEnds, _accountBits);
-        ref var first = ref MemoryMarshal.GetArrayDataReference(counts);
+        Array.Clear(_ends);
+        var bits = AccountBits;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(_ends);
         foreach (var tail in tails)
         {
             for (var from = 0L; from < tail.AccountCount;)
@@ -112,16 +107,21 @@ internal sealed class AccountSort
             }
         }
 
-        for (var (heap, end) = (0, 0); heap < counts.Length; heap++)
-            (counts[heap], end) = (end, end + counts[heap]);
+        for (var (heap, place) = (0, 0); heap < Heaps; heap++)
+        {
+            _items[place] = Nothing;
+            _starts[heap] = place + 1;
+            place += 1 + _ends[heap];
+            _ends[heap] = _starts[heap];
+        }
     }
 
     private long Distribute(AccountTail tail, in GroupRow group, long from)
     {
-        var (ends, items, accountBits, blockBits) = (_heapEnds, _items, _accountBits, _blockBits);
+        var (accountBits, blockBits) = (AccountBits, BlockBits);
         var mask = (1 << accountBits) - 1;
-        ref var end = ref MemoryMarshal.GetArrayDataReference(ends);
-        ref var item = ref MemoryMarshal.GetArrayDataReference(items);
+        ref var end = ref MemoryMarshal.GetArrayDataReference(_ends);
+        ref var item = ref MemoryMarshal.GetArrayDataReference(_items);
         for (var taken = 0; taken < 2 * group.Count;)
         {
             var block = (uint)(group.IsSmall ? group.Block : group.Block + 1 + (taken / TouchesPerBlock));
@@ -131,7 +131,13 @@ internal sealed class AccountSort
             unchecked // each has its place since heaps were counted
             {
                 foreach (var account in stretch)
-                    Unsafe.Add(ref item, Unsafe.Add(ref end, account >> accountBits)++) = ((uint)(account & mask) << blockBits) | block;
+                {
+                    ref var place = ref Unsafe.Add(ref end, account >> accountBits);
+                    ref var next = ref Unsafe.Add(ref item, place);
+                    next = ((uint)(account & mask) << blockBits) | block;
+                    // Account 0 is nobody. Without a branch: what is not kept is overwritten by what follows.
+                    place += Unsafe.BitCast<bool, byte>((next != Unsafe.Add(ref next, -1)) & (account != 0));
+                }
             }
 
             taken += stretch.Length;
@@ -139,43 +145,5 @@ internal sealed class AccountSort
         }
 
         return from;
-    }
-
-    private void SortHeap(int firstAccount, ReadOnlySpan<uint> items, ListTaker take)
-    {
-        var accounts = 1 << _accountBits;
-        Grow(ref _ends, accounts + 1);
-        Grow(ref _blocks, items.Length);
-        var (ends, blocks, bits) = (_ends, _blocks, _blockBits);
-        Array.Clear(ends, 0, accounts + 1);
-        ref var firstEnd = ref MemoryMarshal.GetArrayDataReference(ends);
-        ref var firstBlock = ref MemoryMarshal.GetArrayDataReference(blocks);
-        unchecked // an item's upper bits are the place of an account in its heap
-        {
-            foreach (var item in items)
-                Unsafe.Add(ref firstEnd, item >> bits)++;
-        }
-
-        for (var (account, end) = (0, 0); account < accounts; account++)
-            (ends[account], end) = (end, end + ends[account]);
-        var mask = (1u << bits) - 1;
-        unchecked // as many as were counted
-        {
-            foreach (var item in items)
-                Unsafe.Add(ref firstBlock, Unsafe.Add(ref firstEnd, item >> bits)++) = (int)(item & mask);
-        }
-
-        for (var (account, start) = (0, 0); account < accounts; account++)
-        {
-            if (ends[account] > start && firstAccount + account > 0) // account 0 is nobody
-                take(firstAccount + account, blocks.AsSpan(start..ends[account]));
-            start = ends[account];
-        }
-    }
-
-    private static void Grow(ref int[] memory, int length)
-    {
-        if (memory.Length < length)
-            memory = GC.AllocateUninitializedArray<int>(Math.Max(length, 2 * memory.Length));
     }
 }
