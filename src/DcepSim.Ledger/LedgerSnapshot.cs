@@ -44,6 +44,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
             return;
         (_length, Sequence) = (0, 0); // what it held is gone
         _bytes.Dispose();
+        _bytes = NativeArray<byte>.Uninitialized(0); // should the system refuse, nobody takes the old memory for there still
         _bytes = NativeArray<byte>.Uninitialized(bytes);
         for (var place = 0L; place < bytes; place += Page)
             _bytes.First.Pointer[place] = 0;

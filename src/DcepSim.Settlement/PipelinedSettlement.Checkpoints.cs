@@ -20,7 +20,7 @@ public sealed partial class PipelinedSettlement
     private const int SliceWaitsMax = 4;
 
     private readonly LedgerSnapshot _snapshot = new();
-    private readonly ManualResetEventSlim _isStopping = new();
+    private readonly ManualResetEventSlim _isStopping = new(initialState: false, spinCount: 0); // waited for by the millisecond
 
     /// <summary>What to do beside the other stages: take memory of so many bytes, or (0) write the snapshot down.</summary>
     private readonly Channel<long> _toCheckpoint = Channel.CreateBounded<long>(1);
@@ -78,12 +78,26 @@ public sealed partial class PipelinedSettlement
         while (wait.ToRead(_toCheckpoint.Reader))
         {
             _toCheckpoint.Reader.TryRead(out var bytes);
-            if (bytes > 0)
-                _snapshot.Prepare(bytes);
-            else
-                WriteCheckpoint();
+            try
+            {
+                if (bytes > 0)
+                    TakeMemory(bytes);
+                else
+                    WriteCheckpoint();
+            }
+            catch (Exception fault) // whatever it is: the journal has everything, only the next opening takes longer
+            {
+                _checkpointFault = fault;
+            }
+
             Volatile.Write(ref _snapshotInUse, 0);
         }
+    }
+
+    private void TakeMemory(long bytes)
+    {
+        using var activity = SettlementActivities.CheckpointMemory(bytes);
+        _snapshot.Prepare(bytes);
     }
 
     private void WriteCheckpoint()
@@ -99,10 +113,10 @@ public sealed partial class PipelinedSettlement
             Interlocked.Increment(ref _checkpoints);
             SettlementMetrics.Checkpoints.Add(1);
         }
-        catch (Exception fault) // whatever it is: the journal has everything, only the next opening takes longer
+        catch (Exception fault)
         {
-            _checkpointFault = fault;
             activity.Fail(fault);
+            throw;
         }
     }
 

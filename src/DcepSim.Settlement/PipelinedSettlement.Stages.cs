@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DcepSim.Settlement.Journal;
 using NodaTime.HighPerformance;
 
@@ -5,6 +6,9 @@ namespace DcepSim.Settlement;
 
 public sealed partial class PipelinedSettlement
 {
+    /// <summary>How many callers are let go on one after another; more are let go on side by side.</summary>
+    private const int RequestsPerLine = 64;
+
     /// <summary>The request that did not fit the last batch; the ledger's stage alone looks at it.</summary>
     private Request? _waiting;
 
@@ -115,7 +119,7 @@ public sealed partial class PipelinedSettlement
         if (batch.Group.Count == 0)
             return;
         _writer.Append(batch.Group);
-        _indices?.Take(batch.Group);
+        _indices?.Take(batch.Group, batch.Touched);
     }
 
     private void RunFlush(StageWait wait)
@@ -161,13 +165,10 @@ public sealed partial class PipelinedSettlement
 
     private void Conclude(SettlementBatch batch)
     {
-        foreach (var request in batch.Requests)
-        {
-            if (_fault is null)
-                request.Answer(batch);
-            else
-                request.Fail(Reason());
-        }
+        if (_fault is null)
+            Answer(batch);
+        else
+            batch.Requests.ForEach(request => request.Fail(Reason()));
 
         if (_fault is null && batch.ReceiptCount > 0)
         {
@@ -179,6 +180,20 @@ public sealed partial class PipelinedSettlement
             _toCheckpoint.Writer.TryWrite(0);
         batch.Clear();
         _free.Writer.TryWrite(batch);
+    }
+
+    /// <summary>Answers all requests of a batch; their callers go on in lines.</summary>
+    private void Answer(SettlementBatch batch)
+    {
+        for (var requests = CollectionsMarshal.AsSpan(batch.Requests); requests.Length > 0;)
+        {
+            var part = Math.Min(RequestsPerLine, requests.Length);
+            var line = _lines.TryDequeue(out var used) ? used : new(_lines);
+            foreach (var request in requests[..part])
+                request.Answer(batch, line);
+            line.Start();
+            requests = requests[part..];
+        }
     }
 
     private void Stop(Exception fault)

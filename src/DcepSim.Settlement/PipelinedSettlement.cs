@@ -30,6 +30,7 @@ public sealed partial class PipelinedSettlement : ISettlement
     private readonly Channel<SettlementBatch> _toJournal;
     private readonly Channel<SettlementBatch> _toFlush;
     private readonly ConcurrentQueue<SettleRequest> _pool = new();
+    private readonly ConcurrentQueue<AnswerLine> _lines = new();
     private readonly Task _stopped;
 
     /// <summary>Whether the journal's stage copies entries out of the window, which relieves the ledger's: all batches under way fit in it.</summary>

@@ -30,6 +30,7 @@ internal abstract class Request : IValueTaskSource
     public ValueTask Begin(CancellationToken cancellation)
     {
         _task.Reset();
+        _task.RunContinuationsAsynchronously = true;
         _fault = null;
         _state = Waiting;
         _owners = 2;
@@ -60,18 +61,30 @@ internal abstract class Request : IValueTaskSource
             EndIf(Applied, new OperationCanceledException(_cancellation));
     }
 
-    /// <summary>Answers it; what it did is durable.</summary>
-    public void Answer(SettlementBatch batch)
+    /// <summary>Gives it its answer; what it did is durable.</summary>
+    /// <param name="batch">Has the answer.</param>
+    /// <param name="line">Takes it, to let its caller go on; if it had not ended before.</param>
+    public void Answer(SettlementBatch batch, AnswerLine line)
     {
         if (Interlocked.CompareExchange(ref _state, Ended, Applied) == Applied)
         {
             _fault ??= FaultOfDelivery(batch);
-            if (_fault is null)
-                _task.SetResult(true);
-            else
-                _task.SetException(_fault);
+            line.Add(this);
         }
+        else
+        {
+            Release();
+        }
+    }
 
+    /// <summary>Lets the caller of an answered request go on, in this thread, which is the pool's.</summary>
+    public void GoOn()
+    {
+        _task.RunContinuationsAsynchronously = false;
+        if (_fault is null)
+            _task.SetResult(true);
+        else
+            _task.SetException(_fault);
         Release();
     }
 

@@ -23,6 +23,9 @@ public static class SettlementActivities
     internal static Activity? Checkpoint(long sequence, long bytes) =>
         Source.StartActivity("settlement checkpoint")?.SetTag("dcepsim.sequence", sequence).SetTag("dcepsim.bytes", bytes);
 
+    /// <summary>Begins <c>settlement checkpoint memory</c>: memory for the next one taken.</summary>
+    internal static Activity? CheckpointMemory(long bytes) => Source.StartActivity("settlement checkpoint memory")?.SetTag("dcepsim.bytes", bytes);
+
     /// <summary>Begins <c>settlement account index</c>: the index of a full segment made.</summary>
     internal static Activity? AccountIndex(string segment) => Source.StartActivity("settlement account index")?.SetTag("dcepsim.segment", segment);
 

@@ -1,19 +1,25 @@
 using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement.Journal;
+using DcepSim.Settlement.Reading;
 
 namespace DcepSim.Settlement;
 
 /// <summary>Requests that are sequenced, journaled and flushed together. Its memory is used again and again.</summary>
 internal sealed class SettlementBatch : IDisposable
 {
+    /// <summary>Copied at a time: what stays in the nearest cache until all is done with it.</summary>
+    private const int StrideRecords = 4 * JournalLayout.RecordsPerBlock;
+
     private readonly Receipt[] _receipts;
+    private readonly int[] _touched;
     private long _after;
     private long _through;
 
     public SettlementBatch(PipelineOptions options)
     {
         _receipts = GC.AllocateUninitializedArray<Receipt>(options.BatchTransfersMax);
+        _touched = options.KeepsStatements ? GC.AllocateUninitializedArray<int>(AccountTail.AccountsOfEntry * options.GroupRecords) : [];
         Group = new(options.GroupRecords);
     }
 
@@ -37,12 +43,22 @@ internal sealed class SettlementBatch : IDisposable
     /// <summary>Says which of the ledger's entries are this batch's.</summary>
     public void NoteEntries(long after, long through) => (_after, _through) = (after, through);
 
-    /// <summary>Takes its entries into the memory the disk is written from.</summary>
+    /// <summary>The accounts that its entries touched, as <see cref="AccountTail"/> keeps them; nothing when no statements are kept.</summary>
+    public ReadOnlySpan<int> Touched => _touched.AsSpan(0, Math.Min(_touched.Length, AccountTail.AccountsOfEntry * Group.Count));
+
+    /// <summary>Takes its entries into the memory the disk is written from, with all that is reckoned from them.</summary>
     public void TakeEntries(GeneralLedger ledger)
     {
-        var records = Group.Reserve((int)(_through - _after));
-        ledger.CopyEntries(_after, _through, MemoryMarshal.Cast<byte, JournalEntry>(records));
-        _after = _through;
+        while (_after < _through)
+        {
+            var (first, count) = (Group.Count, (int)Math.Min(StrideRecords, _through - _after));
+            var entries = MemoryMarshal.Cast<byte, JournalEntry>(Group.Reserve(count));
+            ledger.CopyEntries(_after, _after + count, entries);
+            if (_touched.Length > 0)
+                AccountTail.NoteTouched(entries, _touched.AsSpan(AccountTail.AccountsOfEntry * first));
+            Group.Reckon();
+            _after += count;
+        }
     }
 
     public void Clear()

@@ -1,5 +1,4 @@
 using DcepSim.Settlement;
-using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Cli.Benching;
 
@@ -11,15 +10,8 @@ internal sealed class BenchCaller(BenchStream stream, int batch, TimeProvider ti
 
     public BenchStream Stream => stream;
 
-    /// <summary>How long answers took, in nanoseconds.</summary>
-    public LatencyHistogram Latency { get; private set; } = new();
-
     /// <summary>Forgets what was counted so far, before the clock starts.</summary>
-    public void Reset()
-    {
-        stream.ResetCounts();
-        Latency = new();
-    }
+    public void Reset() => stream.ResetCounts();
 
     public async Task RunAsync(ISettlement settlement, BenchQueue queue, BenchClock clock, CancellationToken cancellation)
     {
@@ -31,8 +23,7 @@ internal sealed class BenchCaller(BenchStream stream, int batch, TimeProvider ti
                 await queue.WaitUntilAsync(due, cancellation).ConfigureAwait(false);
             var from = queue.IsTimed ? due : time.GetTimestamp();
             await settlement.SettleAsync(_transfers.AsMemory(0, count), _receipts, CancellationToken.None).ConfigureAwait(false);
-            Latency.Record((long)time.GetElapsedTime(from).TotalNanoseconds, count);
-            clock.Note(count);
+            clock.Note(from, count);
             stream.Learn(_transfers.AsSpan(0, count), _receipts.AsSpan(0, count));
         }
     }

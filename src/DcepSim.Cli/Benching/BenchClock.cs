@@ -1,8 +1,10 @@
+using DcepSim.Statistics.Estimation;
+
 namespace DcepSim.Cli.Benching;
 
 /// <summary>What is measured while transfers are settled, by all callers together.</summary>
 /// <remarks>Safe for use by several threads.</remarks>
-internal sealed class BenchClock
+internal sealed class BenchClock : IDisposable
 {
     private const int SlotsPerSecond = 10;
     private const int SlotsMax = 86_400 * 2 * SlotsPerSecond;
@@ -10,6 +12,9 @@ internal sealed class BenchClock
     private const int CurveSlotsMax = 300;
 
     private readonly TimeProvider _time;
+
+    // One for each thread instead of each caller: those of a thousand callers would push all else out of the processor's caches.
+    private readonly ThreadLocal<LatencyHistogram> _latency = new(() => new(), trackAllValues: true);
     private readonly long[] _perSlot = new long[SlotsMax];
     private readonly long _began;
     private readonly long _allocatedBefore = GC.GetTotalAllocatedBytes(precise: true);
@@ -34,10 +39,22 @@ internal sealed class BenchClock
 
     public long Allocated => GC.GetTotalAllocatedBytes(precise: true) - _allocatedBefore;
 
+    /// <summary>How long answers took, in nanoseconds. While they are still coming it is near enough to watch.</summary>
+    public LatencyHistogram Latency()
+    {
+        var all = new LatencyHistogram();
+        foreach (var one in _latency.Values)
+            all.Add(one);
+        return all;
+    }
+
     /// <summary>Answers have come.</summary>
-    public void Note(int transfers)
+    /// <param name="from">The timestamp they were waited for from.</param>
+    /// <param name="transfers">How many.</param>
+    public void Note(long from, int transfers)
     {
         var now = _time.GetTimestamp();
+        _latency.Value!.Record((long)_time.GetElapsedTime(from, now).TotalNanoseconds, transfers);
         var before = Interlocked.Exchange(ref _latest, now);
         var gap = now - before;
         for (var longest = Volatile.Read(ref _longestGap); gap > longest; longest = Volatile.Read(ref _longestGap))
@@ -66,6 +83,8 @@ internal sealed class BenchClock
         var together = Math.Max(1, (full + CurveSlotsMax - 1) / CurveSlotsMax);
         return new((double)together / SlotsPerSecond, [.. Enumerable.Range(0, full / together).Select(slot => SumOf(slot * together, together))]);
     }
+
+    public void Dispose() => _latency.Dispose();
 
     private long SumOf(int from, int slots)
     {

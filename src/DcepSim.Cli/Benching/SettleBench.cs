@@ -1,7 +1,6 @@
 using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
-using DcepSim.Statistics.Estimation;
 using NodaTime;
 
 namespace DcepSim.Cli.Benching;
@@ -67,20 +66,22 @@ public sealed class SettleBench
         await using (settlement.ConfigureAwait(false))
         {
             await _accounts.OpenAllAsync(settlement, opened => _progress?.Report(new("opening accounts", opened, _accounts.Count)), cancellation).ConfigureAwait(false);
-            await SettleAsync(settlement, new(_time), _options.WarmUp, "warming up", cancellation).ConfigureAwait(false);
+            using (var warming = new BenchClock(_time))
+                await SettleAsync(settlement, warming, _options.WarmUp, "warming up", cancellation).ConfigureAwait(false);
             foreach (var caller in _callers)
                 caller.Reset();
             var (bytes, flushes, checkpoints) = (store?.Bytes, store?.Flushes, (settlement as PipelinedSettlement)?.Checkpoints);
             var ticks = MachineReading.Ticks();
-            var clock = new BenchClock(_time);
+            using var clock = new BenchClock(_time);
             await SettleAsync(settlement, clock, _options.Transfers, "settling", cancellation).ConfigureAwait(false);
             var (elapsed, allocated, gen2) = (clock.Elapsed, clock.Allocated, clock.Gen2);
+            var latency = clock.Latency();
             report = new()
             {
                 TransfersPerSecond = clock.Done / elapsed.TotalSeconds,
                 SlowestTenSeconds = clock.SlowestTenSeconds(elapsed),
-                LatencyMicroseconds = Percentiles.Of(Latency()),
-                LatencyDistribution = LatencyBuckets.Of(Latency()),
+                LatencyMicroseconds = Percentiles.Of(latency),
+                LatencyDistribution = LatencyBuckets.Of(latency),
                 Throughput = clock.Curve(elapsed),
                 RawFlushMicroseconds = raw,
                 Accepted = _callers.Sum(caller => caller.Stream.Accepted),
@@ -104,14 +105,6 @@ public sealed class SettleBench
         }
 
         return disk is null ? report : await ReopenAsync(disk, report, cancellation).ConfigureAwait(false);
-    }
-
-    private LatencyHistogram Latency()
-    {
-        var all = new LatencyHistogram();
-        foreach (var caller in _callers)
-            all.Add(caller.Latency);
-        return all;
     }
 
     private async Task<BenchReport> ReopenAsync(FileJournalStore disk, BenchReport report, CancellationToken cancellation)
@@ -160,6 +153,6 @@ public sealed class SettleBench
             return;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5), _time);
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
-            _progress.Report(new(phase, clock.Done, transfers, clock.Done == 0 ? null : Percentiles.Of(Latency()))); // read while callers write: near enough to watch
+            _progress.Report(new(phase, clock.Done, transfers, clock.Done == 0 ? null : Percentiles.Of(clock.Latency())));
     }
 }

@@ -62,7 +62,9 @@ public sealed class FileJournalStore : IJournalStore
         }
         catch (IOException failure) when (!SystemCalls.IsDiskFull(failure))
         {
-            throw new JournalLockedException($"{Place}: the journal is in use by {Holder()}. One process at a time may write it.", failure);
+            throw new JournalLockedException(
+                $"{Place}: the journal in this folder is in use by {Holder()}, and one process at a time may write it. Stop that process and try again, or name another folder; reading needs no hold.",
+                failure);
         }
     }
 

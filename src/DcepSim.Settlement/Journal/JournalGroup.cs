@@ -17,6 +17,10 @@ public sealed class JournalGroup : IDisposable
     private const int BlocksAfter = 2;
 
     private readonly AlignedBuffer _memory;
+    private readonly AlignedBuffer _parity = new(JournalLayout.BlockBytes);
+
+    /// <summary>Record blocks whose checksums stand in the table and whose parity is in <see cref="_parity"/>.</summary>
+    private int _reckoned;
 
     /// <summary>An empty group.</summary>
     /// <param name="capacity">Most records it will hold, 1 to <see cref="JournalLayout.GroupRecordsMax"/>.</param>
@@ -60,10 +64,31 @@ public sealed class JournalGroup : IDisposable
     public void Add(ReadOnlySpan<byte> records) => records.CopyTo(Reserve(RecordsIn(records)));
 
     /// <summary>Forgets the records, for the next use.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        if (_reckoned > 0)
+            _parity.Span.Clear();
+        _reckoned = 0;
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _parity.Dispose();
+    }
+
+    /// <summary>Reckons checksums and parity of the blocks that are full by now, while they are in the nearest cache; the rest is done when the
+    /// group is written. Their records are not to be changed any more.</summary>
+    internal void Reckon()
+    {
+        var full = Count / JournalLayout.RecordsPerBlock;
+        if (full == _reckoned)
+            return;
+        Checksum(Blocks(_reckoned, full), Table[_reckoned..full], _parity.Span);
+        _reckoned = full;
+    }
 
     internal static int RecordsIn(ReadOnlySpan<byte> records) => records.Length % JournalLayout.RecordBytes == 0
         ? records.Length / JournalLayout.RecordBytes
@@ -103,10 +128,10 @@ public sealed class JournalGroup : IDisposable
         var records = bytes.Slice(JournalLayout.BlockBytes, header.RecordBlocks * JournalLayout.BlockBytes);
         var parity = bytes.Slice(JournalLayout.BlockBytes + records.Length, JournalLayout.BlockBytes);
         records[(Count * JournalLayout.RecordBytes)..].Clear();
-        parity.Clear();
-        var table = MemoryMarshal.Cast<byte, uint>(block[JournalLayout.GroupHeaderBytes..]);
+        _parity.Span.CopyTo(parity);
+        var table = Table;
         table[header.RecordBlocks..].Clear();
-        Checksum(records, table[..header.RecordBlocks], parity);
+        Checksum(Blocks(_reckoned, header.RecordBlocks), table[_reckoned..header.RecordBlocks], parity);
         (header with { ParityChecksum = Crc32C.Of(parity) }).WriteTo(block);
         checksum = Close(block, bytes[(header.Bytes - JournalLayout.BlockBytes)..]);
         return bytes;
@@ -132,6 +157,11 @@ public sealed class JournalGroup : IDisposable
         block.CopyTo(copy);
         return checksum;
     }
+
+    /// <summary>The checksums of record blocks, in the header's block of a large group.</summary>
+    private Span<uint> Table => MemoryMarshal.Cast<byte, uint>(_memory.Span[(JournalLayout.BlockBytes + JournalLayout.GroupHeaderBytes)..(BlocksBefore * JournalLayout.BlockBytes)]);
+
+    private Span<byte> Blocks(int from, int to) => _memory.Span[((BlocksBefore + from) * JournalLayout.BlockBytes)..((BlocksBefore + to) * JournalLayout.BlockBytes)];
 
     private Span<byte> Slots(int first, int count) => _memory.Span.Slice(
         BlocksBefore * JournalLayout.BlockBytes + first * JournalLayout.RecordBytes,

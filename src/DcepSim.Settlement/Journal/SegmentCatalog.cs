@@ -37,10 +37,16 @@ internal sealed class SegmentCatalog
     {
         var catalog = new SegmentCatalog([]);
         using var memory = new AlignedBuffer(JournalLayout.FirstGroupOffset);
-        foreach (var name in store.Names())
+        foreach (var name in store.Names().Where(name => name.EndsWith(JournalLayout.SegmentExtension, StringComparison.Ordinal)))
         {
-            if (name.EndsWith(JournalLayout.SegmentExtension, StringComparison.Ordinal))
+            try
+            {
                 catalog.Include(store, name, memory.Span);
+            }
+            catch (FileNotFoundException) when (catalog.Count == 0)
+            {
+                // The oldest are moved to an archive first: this one has been since the names were read.
+            }
         }
 
         return catalog;
@@ -65,6 +71,8 @@ internal sealed class SegmentCatalog
         var older = Read(archive);
         if (older.Count > 0 && older.Journal != Journal)
             throw new JournalFormatException($"{archive.Place} holds segments of another journal.");
+        foreach (var segment in All())
+            segment.Archive = archive;
         return new(older.All()) { _live = this, Journal = Journal };
     }
 

@@ -24,7 +24,11 @@ internal sealed class SegmentEntry(IJournalStore store, long number, string name
         set => Volatile.Write(ref _firstSequence, value);
     }
 
+    /// <summary>Where another process may move it; <c>null</c> when that is not known.</summary>
+    public IJournalStore? Archive { get; set; }
+
     /// <summary>Opens its file, wherever it is by now.</summary>
+    /// <exception cref="JournalGapException">It is neither here nor in the archive, if one is known.</exception>
     public IJournalFile Open(bool writable)
     {
         var found = _store;
@@ -32,11 +36,26 @@ internal sealed class SegmentEntry(IJournalStore store, long number, string name
         {
             return found.Open(Name, writable);
         }
-        catch (FileNotFoundException) when (found != _store) // moved since we looked
+        catch (FileNotFoundException gone) // moved since we looked, by this process or another
         {
-            return _store.Open(Name, writable);
+            return Follow(_store != found ? _store : Archive, writable, gone);
         }
     }
+
+    private IJournalFile Follow(IJournalStore? store, bool writable, FileNotFoundException gone)
+    {
+        try
+        {
+            return store?.Open(Name, writable) ?? throw Gap(gone);
+        }
+        catch (FileNotFoundException goneThereToo)
+        {
+            throw Gap(goneThereToo);
+        }
+    }
+
+    private JournalGapException Gap(Exception reason) =>
+        new($"{Store.Place}: {Name} is not here any more; it has been archived or removed meanwhile.", reason);
 
     /// <summary>It stands in another folder as well, where readers go from now on.</summary>
     public void MoveTo(IJournalStore archive) => _store = archive;

@@ -42,7 +42,7 @@ internal sealed class AccountIndexFile
             var fence = new int[header.Heaps + 1];
             return TryReadFence(file, header, fence) ? new(store, header, fence) : null;
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or JournalGapException)
         {
             return null;
         }

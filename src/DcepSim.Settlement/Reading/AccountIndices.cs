@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using DcepSim.Ledger;
 using DcepSim.Settlement.Journal;
 using NodaTime;
 
@@ -41,7 +43,7 @@ internal sealed class AccountIndices : IDisposable
         _options = options;
         _archive = archive;
         _clock = clock;
-        _memory = new(options.SegmentBytes);
+        _memory = new(options.SegmentBytes, TailsMax + 1);
         _catalog = archive is null ? folder.Catalog : folder.Catalog.With(archive);
         _recoveredThrough = _collectedThrough = recovery.LastSequence;
         _currentSegment = folder.Catalog.All().First(segment => segment.Name == recovery.Segment).Number;
@@ -65,14 +67,16 @@ internal sealed class AccountIndices : IDisposable
     }
 
     /// <summary>Takes in a group that was just written; it may be shown once it is durable.</summary>
-    public void Take(JournalGroup group)
+    /// <param name="group">The group.</param>
+    /// <param name="touched">The accounts that its records touched, see <see cref="AccountTail.NoteTouched"/>.</param>
+    public void Take(JournalGroup group, ReadOnlySpan<int> touched)
     {
         var header = group.Sealed;
         var full = _currentSegment;
         var isNew = _current?.Segment != header.Segment;
         if (isNew)
             _current = new(header.Segment, _memory);
-        _current!.Take(header, group.SealedBytes, group.Records);
+        _current!.Take(header, group.SealedBytes, MemoryMarshal.Cast<byte, JournalEntry>(group.Records)[0].Time.ToUnixTimeNanoseconds(), touched);
         if (isNew)
             Show(_current);
         _currentSegment = header.Segment;

@@ -47,7 +47,7 @@ internal sealed class AccountSort
         if (_starts.Length < Heaps)
             (_starts, _ends) = (new int[Heaps], new int[Heaps]);
         if (_items.Length < entries + Heaps)
-            _items = GC.AllocateUninitializedArray<uint>(checked((int)(entries + Heaps)));
+            _items = GC.AllocateUninitializedArray<uint>(checked((int)BitOperations.RoundUpToPowerOf2((ulong)(entries + Heaps)))); // segments differ by little
         CountHeaps(tails);
         foreach (var tail in tails)
         {

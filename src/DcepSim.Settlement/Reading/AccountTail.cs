@@ -10,7 +10,8 @@ namespace DcepSim.Settlement.Reading;
 /// <remarks>One thread adds, any number look, each between <see cref="TryEnter"/> and <see cref="Leave"/>.</remarks>
 internal sealed class AccountTail(long segment, AccountTail.Memory memory) : ISegmentMap
 {
-    private const int AccountsOfEntry = 2; // payer and receiver, one after the other; 0 for an entry that touched nobody
+    /// <summary>How many numbers are kept of an entry.</summary>
+    public const int AccountsOfEntry = 2; // payer and receiver, one after the other; 0 for an entry that touched nobody
 
     private readonly GrowingList<int> _accounts = new(memory.Accounts);
     private readonly GrowingList<GroupRow> _groups = new(memory.Groups);
@@ -42,27 +43,41 @@ internal sealed class AccountTail(long segment, AccountTail.Memory memory) : ISe
     /// <summary>Takes in a group of the segment, which follows the one before.</summary>
     /// <param name="header">Its header.</param>
     /// <param name="bytes">All of it, as it stands on disk.</param>
+    /// <param name="firstTime">The time of its first record, in nanoseconds.</param>
+    /// <param name="touched">The accounts that its records touched, see <see cref="NoteTouched"/>.</param>
+    public void Take(in GroupHeader header, ReadOnlySpan<byte> bytes, long firstTime, ReadOnlySpan<int> touched)
+    {
+        if (GroupCount == 0)
+            FirstSequence = header.FirstSequence;
+        LastGroup = (header.Offset, header.Checksum);
+        _groups.Add(new(header.FirstSequence, firstTime, (int)(header.Offset / JournalLayout.BlockBytes), header.Count, header.IsSmall ? -1 : ChecksumCount));
+        if (!header.IsSmall)
+            _checksums.AddRange(MemoryMarshal.Cast<byte, uint>(bytes[JournalLayout.GroupHeaderBytes..JournalLayout.BlockBytes])[..header.RecordBlocks]);
+        _accounts.AddRange(touched);
+        Volatile.Write(ref _lastSequence, header.LastSequence);
+    }
+
+    /// <summary>Takes in a group of the segment, which follows the one before.</summary>
+    /// <param name="header">Its header.</param>
+    /// <param name="bytes">All of it, as it stands on disk.</param>
     /// <param name="records">Its records.</param>
     public void Take(in GroupHeader header, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> records)
     {
         var entries = MemoryMarshal.Cast<byte, JournalEntry>(records);
-        if (GroupCount == 0)
-            FirstSequence = header.FirstSequence;
-        LastGroup = (header.Offset, header.Checksum);
-        _groups.Add(new(header.FirstSequence, entries[0].Time.ToUnixTimeNanoseconds(), (int)(header.Offset / JournalLayout.BlockBytes), header.Count, header.IsSmall ? -1 : ChecksumCount));
-        if (!header.IsSmall)
-            _checksums.AddRange(MemoryMarshal.Cast<byte, uint>(bytes[JournalLayout.GroupHeaderBytes..JournalLayout.BlockBytes])[..header.RecordBlocks]);
-        while (entries.Length > 0)
-        {
-            var room = _accounts.Room();
-            var count = Math.Min(entries.Length, room.Length / AccountsOfEntry);
-            for (var i = 0; i < count; i++)
-                (room[2 * i], room[(2 * i) + 1]) = entries[i].TouchedAccounts;
-            _accounts.Publish(count * AccountsOfEntry);
-            entries = entries[count..];
-        }
+        var touched = new int[AccountsOfEntry * entries.Length];
+        NoteTouched(entries, touched);
+        Take(header, bytes, entries[0].Time.ToUnixTimeNanoseconds(), touched);
+    }
 
-        Volatile.Write(ref _lastSequence, header.LastSequence);
+    /// <summary>Notes which accounts some entries touched: payer and receiver of each, 0 and 0 for one that touched nobody.</summary>
+    public static void NoteTouched(ReadOnlySpan<JournalEntry> entries, Span<int> touched)
+    {
+        touched = touched[..(AccountsOfEntry * entries.Length)];
+        unchecked // as many as there is room for
+        {
+            for (var (i, place) = (0, 0); i < entries.Length; i++, place += AccountsOfEntry)
+                (touched[place], touched[place + 1]) = entries[i].TouchedAccounts;
+        }
     }
 
     /// <summary>The accounts of all records, two each, in stretches of memory.</summary>
@@ -128,18 +143,17 @@ internal sealed class AccountTail(long segment, AccountTail.Memory memory) : ISe
         _checksums.Recycle();
     }
 
-    /// <summary>Where tails take their memory from: enough is kept for the segment in use and two that wait for their index.</summary>
-    internal sealed class Memory(long segmentBytes)
+    /// <summary>Where tails take their memory from. What is given back is kept for as many as there may be.</summary>
+    internal sealed class Memory(long segmentBytes, int tailsMax)
     {
-        private const int SegmentsKept = 3;
         private const int Shift = 17;
 
-        public GrowingList<int>.Pieces Accounts { get; } = new(Shift, Kept(segmentBytes / JournalLayout.RecordBytes * AccountsOfEntry >> Shift));
+        public GrowingList<int>.Pieces Accounts { get; } = new(Shift, Kept(segmentBytes / JournalLayout.RecordBytes * AccountsOfEntry >> Shift, tailsMax));
 
-        public GrowingList<GroupRow>.Pieces Groups { get; } = new(10, Kept(segmentBytes / (2 * JournalLayout.BlockBytes) >> 10));
+        public GrowingList<GroupRow>.Pieces Groups { get; } = new(10, Kept(segmentBytes / (2 * JournalLayout.BlockBytes) >> 10, tailsMax));
 
-        public GrowingList<uint>.Pieces Checksums { get; } = new(14, Kept(segmentBytes / JournalLayout.BlockBytes >> 14));
+        public GrowingList<uint>.Pieces Checksums { get; } = new(14, Kept(segmentBytes / JournalLayout.BlockBytes >> 14, tailsMax));
 
-        private static int Kept(long pieces) => (int)Math.Min(4_096, (pieces + 1) * SegmentsKept);
+        private static int Kept(long piecesOfSegment, int segments) => (int)Math.Min(4_096, (piecesOfSegment + 1) * segments);
     }
 }

@@ -4,7 +4,8 @@ namespace DcepSim.Settlement.Reading;
 
 /// <summary>Account statements from a journal that another process may be writing: without a lock, changing nothing.</summary>
 /// <remarks>Uses the account indices that are there; segments without one, the newest always, are read through. Shows what the journal held when
-/// it was opened, records included that were being written and not yet answered for. Safe for use from several threads.</remarks>
+/// it was opened, records included that were being written and not yet answered for. Segments that are moved meanwhile are followed to the
+/// archive, if it was named. Safe for use from several threads.</remarks>
 public sealed class JournalStatements : IDisposable
 {
     private readonly SegmentCatalog _catalog;
@@ -51,6 +52,8 @@ public sealed class JournalStatements : IDisposable
     /// <param name="request">Whose, and which part.</param>
     /// <exception cref="ArgumentException">Something of the request is out of its range; every fault is listed.</exception>
     /// <exception cref="JournalCorruptionException">A record that belongs to it is damaged beyond repair.</exception>
+    /// <exception cref="JournalGapException">A segment that may belong to it was moved away since the opening, and no archive that has it was named.
+    /// Opened again, a page says up to where entries are missing.</exception>
     public StatementPage Read(StatementRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

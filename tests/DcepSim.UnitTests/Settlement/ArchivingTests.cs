@@ -82,6 +82,28 @@ public sealed class ArchivingTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_reads_beside_follows_segments_that_are_moved_or_is_told_which_is_missing()
+    {
+        await using var settlement = Open(Options);
+        var (person, _) = await Fill(settlement);
+        using var following = JournalStatements.Open(_store, _archive);
+        using var staying = JournalStatements.Open(_store);
+        Assert.True(await settlement.ArchiveAsync(long.MaxValue, Cancellation) > 3);
+        var entries = 0;
+        for (long? from = 1; from is not null;)
+        {
+            var page = following.Read(new(person) { Order = StatementOrder.OldestFirst, FromSequence = from });
+            Assert.Null(page.MissingThrough);
+            entries += page.Entries.Count;
+            from = page.Next;
+        }
+
+        Assert.Equal(Batch * Batches, entries);
+        var gap = Assert.Throws<JournalGapException>(() => staying.Read(new(person) { Order = StatementOrder.OldestFirst }));
+        Assert.Contains(JournalLayout.SegmentName(0), gap.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Statements_read_archived_segments_by_their_indices()
     {
         await using var settlement = Open(Options);
