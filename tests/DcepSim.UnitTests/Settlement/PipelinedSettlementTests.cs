@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
@@ -11,9 +10,6 @@ public sealed class PipelinedSettlementTests : IDisposable
 {
     private static readonly OperatorId Bank = new(1);
     private static readonly IClock Clock = new StandingClock(Instant.FromUtc(2020, 10, 10, 0, 0));
-
-    /// <summary>Which test a stage's thread was started by.</summary>
-    private static readonly AsyncLocal<string> StartedBy = new();
 
     private readonly GatedStore _store = new(new MemoryJournalStore());
 
@@ -154,48 +150,6 @@ public sealed class PipelinedSettlementTests : IDisposable
         await Task.WhenAll(stopping, settling);
         Assert.Equal(receipts[0].Sequence, pages.Current.LastSequence);
         Assert.False(await pages.MoveNextAsync());
-    }
-
-    [Fact]
-    public async Task A_checkpoint_that_may_not_be_written_is_told_and_stops_nobody()
-    {
-        using var store = new WatchedStore(_store) { Forbids = name => name.Contains(JournalLayout.CheckpointExtension, StringComparison.Ordinal) };
-        await using var settlement = PipelinedSettlement.Open(store, Clock, Small(new() { CheckpointEntries = 1 }));
-        var (issue, vault, _) = await OpenAccounts(settlement);
-        Assert.True(SpinWait.SpinUntil(() => settlement.CheckpointFault is not null, TimeSpan.FromSeconds(60)), "Nothing was told.");
-        Assert.IsType<UnauthorizedAccessException>(settlement.CheckpointFault);
-        var receipts = new Receipt[1];
-        await settlement.SettleAsync(Issuance(issue, vault, 1), receipts, Cancellation);
-        Assert.True(receipts[0].IsAccepted);
-    }
-
-    [Theory]
-    [InlineData("settlement checkpoint memory")]
-    [InlineData("settlement checkpoint")]
-    public async Task Whatever_fails_in_preparing_or_writing_a_checkpoint_is_told_and_stops_nobody(string activity)
-    {
-        var place = $"the place of {activity}";
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == SettlementActivities.SourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> asked) =>
-                asked.Name == activity && StartedBy.Value == place ? throw new InvalidOperationException(place) : ActivitySamplingResult.None,
-        };
-        StartedBy.Value = place;
-        ActivitySource.AddActivityListener(listener);
-        // More accounts than are copied at once, so that memory for a snapshot is taken beforehand.
-        await using var settlement = PipelinedSettlement.Open(_store, Clock, Small(new() { CheckpointEntries = 120_000, Ledger = new() { AccountsMax = 130_000, IdempotencyWindow = 1 << 15, ExpiriesMax = 16 } }));
-        var (issue, vault, _) = await OpenAccounts(settlement);
-        for (var opened = 0; settlement.CheckpointFault is null; opened += 500)
-        {
-            Assert.True(opened < 129_000, "Nothing was told.");
-            await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => settlement.OpenAsync(new(AccountKind.PersonalWallet, new(1)), Cancellation).AsTask()));
-        }
-
-        Assert.Equal(place, Assert.IsType<InvalidOperationException>(settlement.CheckpointFault).Message);
-        var receipts = new Receipt[1];
-        await settlement.SettleAsync(Issuance(issue, vault, 1), receipts, Cancellation);
-        Assert.True(receipts[0].IsAccepted);
     }
 
     [Fact]
