@@ -30,12 +30,13 @@ public sealed class PilotRegisterTests
             page.Append(CultureInfo.InvariantCulture, $"| {mark.Name} | {mark.Value.GetString()} |\n");
         foreach (var pilot in record.GetProperty("pilots").EnumerateArray())
         {
-            page.Append(CultureInfo.InvariantCulture, $"\n## {pilot.GetProperty("name").GetProperty("en").GetString()} ({pilot.GetProperty("id").GetString()![^7..]})\n\n| Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n## {pilot.GetProperty("name").GetProperty("en").GetString()} {pilot.GetProperty("name").GetProperty("zh").GetString()} ({pilot.GetProperty("id").GetString()![^7..]})\n\n| Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|\n");
             foreach (var fact in pilot.GetProperty("facts").EnumerateObject())
                 page.Append(CultureInfo.InvariantCulture, $"| `{fact.Name}` {Cells(fact.Value)}\n");
         }
 
         WriteLimits(page, record);
+        WriteOffline(page, record);
         page.Append("\n## Sources\n\n| Id | Title | Addresses |\n|---|---|---|\n");
         foreach (var source in record.GetProperty("sources").EnumerateObject())
             page.Append(CultureInfo.InvariantCulture, $"| {source.Name} | {Cell(source.Value.GetProperty("title").GetString()!)} | {string.Join(" ", source.Value.GetProperty("urls").EnumerateArray().Select(url => $"<{url.GetString()}>"))} |\n");
@@ -52,6 +53,21 @@ public sealed class PilotRegisterTests
                 foreach (var cap in tier.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Object))
                     page.Append(CultureInfo.InvariantCulture, $"| {set.GetProperty("id").GetString()} | {tier.GetProperty("class")} | `{cap.Name}` {Cells(cap.Value)}\n");
             }
+        }
+
+        page.Append('\n');
+        foreach (var set in record.GetProperty("walletLimits").EnumerateArray())
+            page.Append(CultureInfo.InvariantCulture, $"- `{set.GetProperty("id").GetString()}`, {set.GetProperty("name").GetString()}: {set.GetProperty("note").GetString()}.\n");
+    }
+
+    private static void WriteOffline(StringBuilder page, JsonElement record)
+    {
+        page.Append("\n## Payment without network\n\n| What | Figure | Value | Mark | Sources | Conflicts and notes |\n|---|---|---|---|---|---|\n");
+        foreach (var kind in record.GetProperty("offline").EnumerateObject())
+        {
+            foreach (var limit in kind.Value.EnumerateObject().Where(field => field.Value.ValueKind == JsonValueKind.Object))
+                page.Append(CultureInfo.InvariantCulture, $"| {kind.Name} | `{limit.Name}` {Cells(limit.Value)}\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n`{kind.Name}`: {kind.Value.GetProperty("note").GetString()}.\n");
         }
     }
 
