@@ -12,7 +12,7 @@ public sealed class Numbers(Language language)
     private const string Nothing = "–";
 
     // The two languages part digits alike; a third may not.
-    private readonly NumberFormatInfo _figures = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = "." };
+    private readonly NumberFormatInfo _figures = new() { NumberGroupSeparator = ",", NumberDecimalSeparator = ".", NegativeSign = "−" };
 
     /// <summary>Never parted from its number at the end of a line.</summary>
     private string PerCentSign => IsChinese ? "%" : "\u00a0%";

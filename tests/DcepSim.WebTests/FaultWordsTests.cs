@@ -39,6 +39,11 @@ public partial class FaultWordsTests
         Assert.Equal(refused.Message, FaultWords.Of(refused, Language.English));
     }
 
+    [Theory]
+    [InlineData("0.3333 is what picking one of 3 designs blindly reaches; allowed: above 0.3333 and below 1", "0.3333是从3个方案中盲选即可达到的概率；允许：大于0.3333且小于1")]
+    [InlineData("meanPaymentFen has no value in run 1 of design 2 (50, 40); allowed: a figure that every run of every design has", "meanPaymentFen在方案2（50, 40）的第1次运行中没有值；允许：每个方案每次运行都有的指标")]
+    public void What_a_choice_refuses_is_said_in_Chinese(string english, string chinese) => Assert.Equal(chinese, FaultWords.Of(new ScenarioFault("", english), Language.Chinese));
+
     [Fact]
     public void What_has_no_Chinese_words_stays_as_it_is() => Assert.Equal("quite unheard of", FaultWords.Of(new ScenarioFault("", "quite unheard of"), Language.Chinese));
 

@@ -145,6 +145,19 @@ public partial class ReportTests
     }
 
     [Fact]
+    public async Task A_choice_without_a_winner_says_why_in_the_readers_language()
+    {
+        var equals = await CampaignChoice.RunAsync(
+            FewWinners, [SweepAxis.Parse("behaviour.basket.sigma=1.20,1.21")], Objective.Of("ownMoneyFen"), FewWinners.Campaign.Budget, new() { Zone = 0.0001, FreshRuns = 2 }, new() { Runs = 25 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ChoiceVerdict.RunsUsedUp, equals.Verdict);
+        Assert.Contains(equals.Reason, Encoding.UTF8.GetString(await StudyReport.WriteAsync(equals, Language.English)), StringComparison.Ordinal);
+        var chinese = Encoding.UTF8.GetString(await StudyReport.WriteAsync(equals, Language.Chinese));
+        Assert.Contains("每个方案运行25次后仍剩2个方案", chinese, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs of each", chinese, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_metric_has_a_Chinese_name()
     {
         Assert.All(Metric.All, metric => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", MetricNames.Of(metric, Language.Chinese)));

@@ -17,7 +17,7 @@ internal static class ChoicePage
         return new(
             say.Fill("OptimiseTitle", say.Scenarios),
             say.Fill(study.Objective.IsLeast ? "OptimiseLeast" : "OptimiseMost", objective, say.Numbers.Yuan(study.Budget.Fen), say.Numbers.Count(study.Designs.Length)),
-            study.Winner is { } winner ? say.Fill("OptimiseWinner", winner, ValuesOf(study.Designs.Single(design => design.Number == winner))) : say.Fill("OptimiseNone", study.Reason),
+            study.Winner is { } winner ? say.Fill("OptimiseWinner", winner, ValuesOf(study.Designs.Single(design => design.Number == winner))) : say.Fill("OptimiseNone", WhyNone(study, say)),
             say.Audit,
             [
                 say.Fill("OptimiseRule", say.Numbers.Percent(study.Options.Zone, 2), say.Numbers.Percent(study.Options.Probability)),
@@ -28,6 +28,14 @@ internal static class ChoicePage
             left.Count == 0 ? [] : [Estimates(study, left, objective, say), Behind(study, left, say)],
             say.Footer);
     }
+
+    private static string WhyNone(CampaignChoice study, StudySentences say) => study.Verdict switch
+    {
+        ChoiceVerdict.RunsUsedUp => say.Fill("OptimiseRunsUsedUp", say.Numbers.Count(study.Facts.Runs), say.Numbers.Count(study.Decisions[0].Left)),
+        ChoiceVerdict.MovesWithinPrior => say.Fill("OptimiseMovesPrior", string.Join(say.Words["ListComma"], study.Decisions.Skip(1).Select(decision => decision.Selected).Where(other => other != study.Decisions[0].Selected).Distinct()
+            .Select(other => other is { } number ? say.Fill("OptimiseDesign", number) : say.Words["OptimiseNoDesign"]))),
+        _ => say.Fill("OptimiseMovesEnsemble", say.Numbers.Percent(1 - study.SetsAgreeing)),
+    };
 
     private static string ValuesOf(ChoiceDesign design) => string.Join(", ", design.Values);
 

@@ -52,6 +52,9 @@ public sealed class CampaignChoice : IStudy
     /// <summary>The number of the design that wins wherever one looks; <c>null</c> where the decision moves, or none was reached.</summary>
     public required int? Winner { get; init; }
 
+    /// <summary>How it came out: a winner, or which of the reasons for none.</summary>
+    public required ChoiceVerdict Verdict { get; init; }
+
     /// <summary>Why there is a winner, or none, in a sentence.</summary>
     public required string Reason { get; init; }
 
@@ -64,7 +67,8 @@ public sealed class CampaignChoice : IStudy
     /// <param name="options">Seed, threads, progress, ensemble, and how many runs a design may take (<c>Runs</c>; 1,000 are usual); without recorder and
     /// precision. <c>null</c> for 1,000 runs from seed 1.</param>
     /// <param name="cancellation">Stops the runs.</param>
-    /// <exception cref="ScenarioException">A design has faults, or fewer than two are within the budget.</exception>
+    /// <exception cref="ScenarioException">Before anything runs: a design has faults, fewer than two are within the budget, or so few that chance alone
+    /// finds the best with the probability asked for. While it runs: the objective has no value in a run of a design.</exception>
     /// <exception cref="ArgumentException">The options hold a recorder or a precision, or the objective does not apply to a design.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="AuditException">The audit found a break: the program is wrong.</exception>
@@ -92,6 +96,7 @@ public sealed class CampaignChoice : IStudy
         var (candidates, overBudget) = Candidates.Within(budget, scenario, axes);
         if (candidates.FirstOrDefault(candidate => !objective.Metric.AppliesTo(candidate.Scenario)) is { } without)
             throw new ArgumentException($"The metric {objective.Metric} does not apply to design {without.Number}.", nameof(objective));
+        Candidates.RequireProbability(choice.Probability, candidates.Length);
         return await new DesignSelection(candidates, objective, choice, options, cancellation).ChooseAsync(ScenarioReader.Check(scenario), [.. axes], budget, overBudget).ConfigureAwait(false);
     }
 

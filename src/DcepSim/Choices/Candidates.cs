@@ -37,6 +37,14 @@ internal static class Candidates
             "--budget", [new ScenarioFault("", string.Create(CultureInfo.InvariantCulture, $"{designs.Length} of {count} designs issue at most {budget.Fen / 100m} yuan; a choice needs two or more"))]);
     }
 
+    /// <summary>Refuses a probability that picking blindly reaches.</summary>
+    /// <exception cref="ScenarioException">The probability is 1 / designs or less.</exception>
+    public static void RequireProbability(double probability, int designs)
+    {
+        if (probability <= 1.0 / designs)
+            throw new ScenarioException("--probability", [new ScenarioFault("", string.Create(CultureInfo.InvariantCulture, $"{probability:0.####} is what picking one of {designs} designs blindly reaches; allowed: above {1.0 / designs:0.####} and below 1"))]);
+    }
+
     private static bool IsCoupon(Scenario design) =>
         design.Campaign.Packets.Any(packet => !packet.Threshold.IsZero);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using DcepSim.Experiments;
 using DcepSim.Results;
+using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Statistics.Selection;
 using DcepSim.Sweeps;
@@ -35,7 +36,7 @@ internal sealed class DesignSelection(
         var fresh = new DesignRuns([.. candidates.Select(candidate => candidate.Scenario)], options with { Seed = DerivedSeed.Of(options.Seed, "fresh") }, _count);
         await fresh.ExtendAsync(options.Ensemble is null ? finalists : Enumerable.Range(0, candidates.Length), freshRuns, cancellation).ConfigureAwait(false);
         var agreeing = best is { } one && options.Ensemble is { } ensemble ? SetsAgreeing(fresh, one, middle, ensemble.Sets.Length) : (double?)null;
-        var (winner, reason) = Verdict(decisions.ToImmutable(), agreeing);
+        var (winner, verdict, reason) = Verdict(decisions.ToImmutable(), agreeing);
         var wallTime = began is { } start ? options.Clock!.GetElapsedTime(start) : (TimeSpan?)null;
         var facts = new StudyFacts("optimise", [scenario], options.Seed, candidates.Length, options.Runs, options.ThreadsAllowed, wallTime)
         {
@@ -50,6 +51,7 @@ internal sealed class DesignSelection(
             OverBudget = overBudget,
             SetsAgreeing = agreeing,
             Winner = winner,
+            Verdict = verdict,
             Reason = reason,
         };
     }
@@ -86,8 +88,17 @@ internal sealed class DesignSelection(
         }
     }
 
-    private double[] Values(DesignRuns runs, int design, double packets, double coupons) =>
-        [.. runs.Outcomes(design).Select(outcome => objective.ValueIn(outcome, packets, coupons))];
+    private double[] Values(DesignRuns runs, int design, double packets, double coupons)
+    {
+        double[] values = [.. runs.Outcomes(design).Select(outcome => objective.ValueIn(outcome, packets, coupons))];
+        if (Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var run)
+        {
+            throw new ScenarioException("--objective", [new ScenarioFault("", string.Create(
+                CultureInfo.InvariantCulture, $"{objective.Name} has no value in run {run + 1} of design {candidates[design].Number} ({string.Join(", ", candidates[design].Values)}); allowed: a figure that every run of every design has"))]);
+        }
+
+        return values;
+    }
 
     private ChoiceDesign Judged(ChoiceDesign candidate, int place, DesignRuns runs, DesignRuns fresh, int? best, PriorDecision middle)
     {
@@ -113,19 +124,19 @@ internal sealed class DesignSelection(
         double MeanOf(double[] runs, int set) => runs.Where((_, run) => run % sets == set).Average();
     }
 
-    private (int? Winner, string Reason) Verdict(ImmutableArray<PriorDecision> decisions, double? agreeing)
+    private (int? Winner, ChoiceVerdict Verdict, string Reason) Verdict(ImmutableArray<PriorDecision> decisions, double? agreeing)
     {
         if (decisions[0].Selected is not { } selected)
-            return (null, string.Create(CultureInfo.InvariantCulture, $"{options.Runs} runs of each leave {decisions[0].Left} designs: allow more runs, or a wider zone."));
+            return (null, ChoiceVerdict.RunsUsedUp, string.Create(CultureInfo.InvariantCulture, $"{options.Runs} runs of each leave {decisions[0].Left} designs: allow more runs, or a wider zone."));
         var others = decisions.Skip(1).Select(decision => decision.Selected).Where(other => other != selected).ToArray();
         if (others.Length > 0)
         {
             var named = others.Select(other => other is { } number ? string.Create(CultureInfo.InvariantCulture, $"design {number}") : "no design").Distinct();
-            return (null, $"The order changes within the prior: {string.Join(", ", named)} elsewhere in it.");
+            return (null, ChoiceVerdict.MovesWithinPrior, $"The order changes within the prior: {string.Join(", ", named)} elsewhere in it.");
         }
 
         if (agreeing < SetsAgreeingLeast)
-            return (null, string.Create(CultureInfo.InvariantCulture, $"The order changes within the ensemble: in {1 - agreeing:0.0%} of its sets another design is better by more than the zone."));
-        return (selected, string.Create(CultureInfo.InvariantCulture, $"The rule finds the best with probability {choice.Probability:0.##} where it leads by the zone."));
+            return (null, ChoiceVerdict.MovesWithinEnsemble, string.Create(CultureInfo.InvariantCulture, $"The order changes within the ensemble: in {1 - agreeing:0.0%} of its sets another design is better by more than the zone."));
+        return (selected, ChoiceVerdict.Winner, string.Create(CultureInfo.InvariantCulture, $"The rule finds the best with probability {choice.Probability:0.##} where it leads by the zone."));
     }
 }

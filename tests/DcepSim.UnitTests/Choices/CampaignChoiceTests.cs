@@ -64,6 +64,7 @@ public class CampaignChoiceTests
 
         Assert.Null(choice.Winner);
         Assert.Equal(0.5, choice.SetsAgreeing);
+        Assert.Equal(ChoiceVerdict.MovesWithinEnsemble, choice.Verdict);
         Assert.Contains("order changes within the ensemble", choice.Reason, StringComparison.Ordinal);
     }
 
@@ -88,6 +89,7 @@ public class CampaignChoiceTests
         var choice = await ChooseThreshold(0.1, 6);
 
         Assert.Null(choice.Winner);
+        Assert.Equal(ChoiceVerdict.MovesWithinPrior, choice.Verdict);
         Assert.Contains("order changes within the prior", choice.Reason, StringComparison.Ordinal);
         Assert.Equal(5, choice.Decisions.Length);
         var selected = choice.Decisions.Select(decision => (decision.CouponPropensity, Threshold: choice.Designs[decision.Selected!.Value - 1].Values[2])).ToArray();
@@ -127,7 +129,29 @@ public class CampaignChoiceTests
             Cancellation);
 
         Assert.Null(choice.Winner);
+        Assert.Equal(ChoiceVerdict.RunsUsedUp, choice.Verdict);
         Assert.Contains("25 runs of each leave 2 designs", choice.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_probability_that_picking_blindly_reaches_is_refused_before_anything_runs()
+    {
+        var progress = new Counted();
+        var refused = await Assert.ThrowsAsync<ScenarioException>(() => CampaignChoice.RunAsync(
+            TinyScenarios.Lottery(80), [Faces], Objective.Of("redeemedFen"), Amount.FromYuan(16_000), new() { Probability = 1.0 / 3 }, new ExperimentOptions { Runs = 40, Progress = progress }, Cancellation));
+
+        Assert.Contains("picking one of 3 designs blindly", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, progress.Reports);
+    }
+
+    [Fact]
+    public async Task An_objective_without_a_value_in_some_run_is_named_with_its_design()
+    {
+        var nobodyShops = SweepAxis.Parse("behaviour.occasions.perDay=0.000001,3"); // without a payment there is no mean payment
+        var refused = await Assert.ThrowsAsync<ScenarioException>(() => CampaignChoice.RunAsync(
+            TinyScenarios.Lottery(20), [nobodyShops], Objective.Of("meanPaymentFen"), Amount.FromYuan(4_000), new() { FreshRuns = 2 }, new ExperimentOptions { Runs = 40 }, Cancellation));
+
+        Assert.Contains("meanPaymentFen has no value in run 1 of design 1 (0.000001)", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,4 +203,11 @@ public class CampaignChoiceTests
 
     private static Task<CampaignChoice> Choose(Objective objective, int budget, int threads = 2) => CampaignChoice.RunAsync(
         TinyScenarios.Lottery(40), [Faces, Counts], objective, Amount.FromYuan(budget), new() { FreshRuns = 20 }, new ExperimentOptions { Runs = 400, Threads = threads }, Cancellation);
+
+    private sealed class Counted : IProgress<ExperimentProgress>
+    {
+        public int Reports { get; private set; }
+
+        public void Report(ExperimentProgress value) => Reports++;
+    }
 }

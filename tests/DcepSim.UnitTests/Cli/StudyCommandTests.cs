@@ -217,6 +217,7 @@ public sealed class StudyCommandTests : IDisposable
     [InlineData("calibrate", "workload-7d-50k")]
     [InlineData("calibrate", "shenzhen-luohu-2020", "--free", "merchants.count=1..5")]
     [InlineData("calibrate", "shenzhen-luohu-2020", "--profile-points", "2")]
+    [InlineData("optimise", "shenzhen-luohu-2020", "--vary", "campaign.packets[0].faceYuan=100,200", "--probability", "50%")]
     [InlineData("predict", "shenzhen-luohu-2020")]
     [InlineData("predict", "--leave-one-out", "shenzhen-luohu-2020")]
     [InlineData("predict", "shenzhen-luohu-2020", "--fitted-on", "workload-7d-50k")]

@@ -14,13 +14,14 @@ internal static class FigureText
         if (value is not { } known || !double.IsFinite(known))
             return "–";
         var culture = visit.Language.Culture;
-        return Metric.All.FirstOrDefault(one => one.Name == metric)?.Unit switch
+        var written = Metric.All.FirstOrDefault(one => one.Name == metric)?.Unit switch
         {
             MetricUnit.Fen => (known / FenPerYuan).ToString(metric == Metric.MeanPayment.Name ? "N2" : "N0", culture),
             MetricUnit.Share => known.ToString("P1", culture),
             MetricUnit.Ratio => known.ToString(Math.Abs(known) < 1 ? "0.0000" : "N2", culture),
             _ => known.ToString("N0", culture),
         };
+        return written.Replace('-', '−'); // the sign that relative differences bear, too
     }
 
     /// <summary>What a metric is called; its name in files where this version does not know it.</summary>
