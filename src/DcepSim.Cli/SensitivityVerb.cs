@@ -42,11 +42,7 @@ internal sealed class SensitivityVerb
     public static Command Make(Terminal terminal, ExperimentOptions preset)
     {
         var verb = new SensitivityVerb(terminal, preset);
-        var command = new Command("sensitivity", Description) { verb._method, verb._points };
-        verb._varied.AddTo(command);
-        verb._experiment.AddTo(command);
-        command.SetAction(verb.RunAsync);
-        return command;
+        return verb._varied.CommandOf("sensitivity", Description, verb._experiment, verb.RunAsync, verb._method, verb._points);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)

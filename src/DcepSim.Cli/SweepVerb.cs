@@ -44,11 +44,7 @@ internal sealed class SweepVerb
     public static Command Make(Terminal terminal, ExperimentOptions preset)
     {
         var verb = new SweepVerb(terminal, preset);
-        var command = new Command("sweep", Description) { verb._design, verb._points };
-        verb._varied.AddTo(command);
-        verb._experiment.AddTo(command);
-        command.SetAction(verb.RunAsync);
-        return command;
+        return verb._varied.CommandOf("sweep", Description, verb._experiment, verb.RunAsync, verb._design, verb._points);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)

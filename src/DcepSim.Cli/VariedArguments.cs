@@ -18,12 +18,16 @@ internal sealed class VariedArguments
         _metric.AcceptOnlyFromAmong([.. Metric.Names]);
     }
 
-    public void AddTo(Command command)
+    /// <summary>The command of a verb that varies a scenario: its own options, then these, then those of every experiment.</summary>
+    public Command CommandOf(string name, string description, ExperimentArguments experiment, Func<ParseResult, CancellationToken, Task<int>> run, params ReadOnlySpan<Option> own)
     {
-        command.Add(_scenario.Name);
-        command.Add(_vary);
-        command.Add(_metric);
-        command.Add(_scenario.Settings);
+        var command = new Command(name, description);
+        foreach (var option in own)
+            command.Add(option);
+        AddTo(command);
+        experiment.AddTo(command);
+        command.SetAction(run);
+        return command;
     }
 
     public Scenario Scenario(ParseResult parsed) => _scenario.Read(parsed);
@@ -31,4 +35,12 @@ internal sealed class VariedArguments
     public SweepAxis[] Axes(ParseResult parsed) => [.. parsed.GetRequiredValue(_vary).Select(SweepAxis.Parse)];
 
     public Metric MetricIn(ParseResult parsed) => Metric.All.Single(metric => metric.Name == parsed.GetValue(_metric));
+
+    private void AddTo(Command command)
+    {
+        command.Add(_scenario.Name);
+        command.Add(_vary);
+        command.Add(_metric);
+        command.Add(_scenario.Settings);
+    }
 }

@@ -45,11 +45,11 @@ public sealed class LogTablesTests : IDisposable
 
         Write(path, 5_000, 0);
 
-        var complaints = Read(path, "PRAGMA integrity_check(100000)");
+        var complaints = DatabaseRows.Of(path, "PRAGMA integrity_check(100000)");
         Assert.All(complaints, complaint => Assert.EndsWith(": never used", complaint, StringComparison.Ordinal));
         Assert.True(complaints.Count < Before, "Every page that was added has its use.");
-        Assert.True(long.Parse(Read(path, "PRAGMA page_count")[0], CultureInfo.InvariantCulture) > 65_540);
-        Assert.Equal(["5000,12502500"], Read(path, "SELECT count(*), sum(rowid) FROM payments"));
+        Assert.True(long.Parse(DatabaseRows.Of(path, "PRAGMA page_count")[0], CultureInfo.InvariantCulture) > 65_540);
+        Assert.Equal(["5000,12502500"], DatabaseRows.Of(path, "SELECT count(*), sum(rowid) FROM payments"));
         Assert.True(PageFile.IsLocked(65_537, PageSize));
     }
 
@@ -107,22 +107,22 @@ public sealed class LogTablesTests : IDisposable
         var path = Create(SmallPage);
         Write(path, payments, wallets);
 
-        Assert.Equal(["ok"], Read(path, "PRAGMA integrity_check"));
+        Assert.Equal(["ok"], DatabaseRows.Of(path, "PRAGMA integrity_check"));
         Assert.Equal(
             Enumerable.Range(0, payments).Select(place => Payment(place) is var row ? FormattableString.Invariant($"{place + 1},{row.Run},{row.Sequence},{TimeOf(row)},{row.Entrant},{row.Operator},{row.Merchant},{row.PacketFen},{row.OwnMoneyFen},{row.OtherTenderFen},{row.PacketLeftFen}") : ""),
-            Read(path, "SELECT rowid, * FROM payments ORDER BY rowid"));
+            DatabaseRows.Of(path, "SELECT rowid, * FROM payments ORDER BY rowid"));
         Assert.Equal(
             Enumerable.Range(0, wallets).Select(place => Claim(place) is var row ? FormattableString.Invariant($"{place + 1},{row.Run},{row.Entrant},{row.Operator},{TimeOf(row)},{row.PacketFen}") : ""),
-            Read(path, "SELECT rowid, * FROM wallets ORDER BY rowid"));
+            DatabaseRows.Of(path, "SELECT rowid, * FROM wallets ORDER BY rowid"));
         Assert.Equal(
             Enumerable.Range(0, payments).OrderBy(place => Payment(place).Entrant).ThenBy(place => place).Select(place => FormattableString.Invariant($"{Payment(place).Entrant},{Payment(place).Run},{place + 1}")),
-            Read(path, "SELECT entrant, run, rowid FROM payments INDEXED BY paymentsByEntrant ORDER BY entrant, run, rowid"));
+            DatabaseRows.Of(path, "SELECT entrant, run, rowid FROM payments INDEXED BY paymentsByEntrant ORDER BY entrant, run, rowid"));
         Assert.Equal(
             Enumerable.Range(0, payments).Where(place => Payment(place).Merchant == 4).Select(place => FormattableString.Invariant($"{place + 1}")),
-            Read(path, "SELECT rowid FROM payments INDEXED BY paymentsByMerchant WHERE merchant = 4"));
+            DatabaseRows.Of(path, "SELECT rowid FROM payments INDEXED BY paymentsByMerchant WHERE merchant = 4"));
         Assert.Equal(
             Enumerable.Range(0, wallets).OrderBy(place => Claim(place).Entrant).ThenBy(place => place).Select(place => FormattableString.Invariant($"{place + 1}")),
-            Read(path, "SELECT rowid FROM wallets INDEXED BY walletsByEntrant ORDER BY entrant, run, rowid"));
+            DatabaseRows.Of(path, "SELECT rowid FROM wallets INDEXED BY walletsByEntrant ORDER BY entrant, run, rowid"));
         Assert.Single(Directory.GetFiles(_folder.Path));
         File.Delete(path);
     }
@@ -136,18 +136,5 @@ public sealed class LogTablesTests : IDisposable
         command.CommandText = $"PRAGMA page_size = {pageSize}; {DatabaseSchema.Tables} {DatabaseSchema.Indices}";
         command.ExecuteNonQuery();
         return path;
-    }
-
-    private static List<string> Read(string path, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(field => Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture))));
-        return rows;
     }
 }

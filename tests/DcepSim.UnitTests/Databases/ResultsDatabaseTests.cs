@@ -1,8 +1,6 @@
-using System.Globalization;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace DcepSim.UnitTests.Databases;
 
@@ -85,19 +83,7 @@ public sealed class ResultsDatabaseTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
-    // Written as the CSV files write: numbers in the invariant culture with all their digits, nothing for nothing.
-    private static List<string> Read(string path, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(path, ResultFiles.Database)};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-            rows.Add(string.Join(',', Enumerable.Range(0, reader.FieldCount).Select(field => Convert.ToString(reader.GetValue(field), CultureInfo.InvariantCulture))));
-        return rows;
-    }
+    private static List<string> Read(string path, string sql) => DatabaseRows.Of(Path.Combine(path, ResultFiles.Database), sql);
 
     private async Task<string> WriteAsync(string name, int threads, PaymentsWritten payments = PaymentsWritten.All)
     {
