@@ -25,9 +25,10 @@ public sealed unsafe partial class GeneralLedger
             throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} times, not {times.Length}.", nameof(times));
         PrefetchFirst(transfers);
         fixed (Transfer* asked = transfers)
+        fixed (Instant64* moments = times)
         fixed (Receipt* answers = receipts)
         {
-            for (var i = 0; i < transfers.Length;)
+            for (var i = 0; (i = ApplyPackets(asked, moments, i, transfers.Length, answers)) < transfers.Length;)
             {
                 MoveTo(times[i]);
                 i = ApplyPlain(asked, i, i + 1, transfers.Length - 1, answers) is var next && next > i ? next : i + ApplyNext(transfers, i, receipts);

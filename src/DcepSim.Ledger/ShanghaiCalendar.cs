@@ -18,7 +18,8 @@ internal struct ShanghaiCalendar
     /// <summary>The first nanosecond that is too late: 1 January 2262, the last full year that 64-bit nanoseconds hold being 2261.</summary>
     public static readonly long Latest = StartOfYear(2262);
 
-    private long _nextMidnight;
+    /// <summary>When the next day begins, in nanoseconds since the Unix epoch.</summary>
+    public long NextMidnight { get; private set; }
 
     /// <summary>Days since 1 January 1970 in Shanghai.</summary>
     public int Day { get; private set; }
@@ -27,11 +28,11 @@ internal struct ShanghaiCalendar
 
     public void MoveTo(long nanoseconds)
     {
-        if (nanoseconds < _nextMidnight)
+        if (nanoseconds < NextMidnight)
             return;
         Day = (int)((nanoseconds + OffsetNanoseconds) / NanosecondsPerDay);
         Year = (ushort)new LocalDate(1970, 1, 1).PlusDays(Day).Year;
-        _nextMidnight = ((Day + 1L) * NanosecondsPerDay) - OffsetNanoseconds;
+        NextMidnight = ((Day + 1L) * NanosecondsPerDay) - OffsetNanoseconds;
     }
 
     private static long StartOfYear(int year) =>
