@@ -59,6 +59,8 @@ public sealed class TrialBalance
             ref readonly var account = ref accounts.First[i];
             counts[account.Operator]++;
             balances[(account.Operator * AccountKinds) + (int)account.Kind] += account.Balance;
+            if ((account.HeldOut | account.HeldIn) == 0)
+                continue;
             heldOut[account.Operator] += account.HeldOut;
             heldIn[account.Operator] += account.HeldIn;
         }

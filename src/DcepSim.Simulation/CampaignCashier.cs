@@ -142,18 +142,18 @@ internal sealed class CampaignCashier
     private void Claim(int winner, WalletChoice choice)
     {
         var face = _model.FaceOf(winner);
-        ref var card = ref _book.Cards[winner];
+        ref var card = ref _book.CardOf(winner);
         card.Claim(_accounts.OpenPacket(choice.Operator, Roll), choice, face);
         Roll.Post(_now, TransferKind.Claim, _accounts.Pool, card.Packet, face);
         _book.Claim(face);
         _doubleOffline += choice.IsDoubleOffline ? 1 : 0;
         if (_isObserved)
-            Roll.Announce(new ClaimRecord(_now.ToInstant(), _winners.EntrantAt(winner), choice.Operator, face));
+            Roll.AnnounceClaim(winner, choice.Operator);
     }
 
     private void Pay(in LifeEvent purchase)
     {
-        ref var payer = ref _book.Cards[purchase.Winner];
+        ref var payer = ref _book.CardOf(purchase.Winner);
         var plan = PaymentPlan.PacketFirst(Amount.FromFen(purchase.BasketFen), payer.Left, purchase.TopsUp);
         var merchant = purchase.Merchant;
         if (!plan.Packet.IsZero)
@@ -167,7 +167,7 @@ internal sealed class CampaignCashier
             _book.PayOtherwise(plan.OtherTender);
             Roll.Post(_now, TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[merchant], plan.Packet);
             if (_isObserved)
-                Roll.Announce(RecordOf(purchase, payer, plan));
+                Roll.AnnouncePayment(purchase.Winner, payer.Operator, merchant, plan.OtherTender, payer.Left);
         }
     }
 
@@ -192,15 +192,4 @@ internal sealed class CampaignCashier
         _onlineRedeemed += packet;
         _onlineOrdersFirst24h += _now < _firstDayEnds ? 1 : 0;
     }
-
-    private PaymentRecord RecordOf(in LifeEvent purchase, in WinnerCard payer, PaymentPlan plan) => new(
-        _now.ToInstant(),
-        _winners.EntrantAt(purchase.Winner),
-        payer.Operator,
-        new MerchantId(purchase.Merchant),
-        plan.Packet,
-        plan.OwnMoney,
-        plan.OtherTender,
-        payer.Left,
-        0);
 }

@@ -24,7 +24,7 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             HandOver(slips);
             RequireAccepted(sheet.ChainStart - start.Transfers);
             if (observer is not null)
-                Tell(roll.Announcements[start.Announcements..sheet.Ends.Announcements], start.Transfers, observer);
+                Tell(roll.Announcements[start.Announcements..sheet.Ends.Announcements], slips, start.Transfers, observer);
             if (sheet.ChainStart < sheet.Ends.Transfers)
                 EndPurchase(slips[(sheet.ChainStart - start.Transfers)..], sheet.ChainStart - start.Transfers, sheet.Purchase);
             start = sheet.Ends;
@@ -82,14 +82,23 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             purchase.Packet, ownMoney, otherTender, purchase.PacketLeft, sequence));
     }
 
-    private void Tell(ReadOnlySpan<TillRoll.Announcement> announcements, int sheetStart, IPaymentObserver listener)
+    private void Tell(
+        ReadOnlySpan<TillRoll.Announcement> announcements, ReadOnlySpan<TillRoll.Slip> slips, int sheetStart, IPaymentObserver listener)
     {
         foreach (ref readonly var announcement in announcements)
         {
+            var place = announcement.Slip - sheetStart;
+            ref readonly var slip = ref slips[place];
+            var (time, entrant) = (slip.Time.ToInstant(), winners.EntrantAt(announcement.Winner));
             if (announcement.IsClaim)
-                listener.OnClaim(announcement.Claim);
-            else
-                listener.OnPayment(announcement.Payment with { Sequence = _receipts[announcement.Slip - sheetStart].Sequence });
+            {
+                listener.OnClaim(new(time, entrant, announcement.Operator, slip.Amount));
+                continue;
+            }
+
+            listener.OnPayment(new(
+                time, entrant, announcement.Operator, new MerchantId(announcement.Merchant), slip.Amount, default, announcement.OtherTender,
+                announcement.PacketLeft, _receipts[place].Sequence));
         }
     }
 

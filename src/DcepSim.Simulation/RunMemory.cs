@@ -34,6 +34,9 @@ public sealed class RunMemory : IDisposable
         _settlement = null;
         _cards?.Dispose();
         _cards = null;
+        foreach (var sheaf in _sheaves)
+            sheaf.Dispose();
+        _sheaves = [];
     }
 
     /// <summary>An empty book with room for at least this.</summary>

@@ -17,6 +17,7 @@ internal sealed class TillRoll
 
     private const int ChainLengthMax = 3;
     private const int TransfersMin = 1024;
+    private const int None = -1;
 
     private readonly List<Sheet> _sheets = [];
     private readonly List<Opening> _openings = [];
@@ -96,11 +97,12 @@ internal sealed class TillRoll
         TearOff(_count - purchase.ChainLength, purchase);
     }
 
-    /// <summary>Something to tell once the transfer written last is settled.</summary>
-    public void Announce(in ClaimRecord claim) => _announcements.Add(new(_count - 1, true, claim, default));
+    /// <summary>A claim to tell of once its transfer, written last, is settled.</summary>
+    public void AnnounceClaim(int winner, byte operatorIndex) => _announcements.Add(new(_count - 1, winner, None, operatorIndex, default, default));
 
-    /// <summary>Something to tell once the transfer written last is settled; its sequence is still to come.</summary>
-    public void Announce(in PaymentRecord payment) => _announcements.Add(new(_count - 1, false, default, payment));
+    /// <summary>A payment from a packet to tell of once its transfer, written last, is settled.</summary>
+    public void AnnouncePayment(int winner, byte operatorIndex, int merchant, Amount otherTender, Amount packetLeft) =>
+        _announcements.Add(new(_count - 1, winner, merchant, operatorIndex, otherTender, packetLeft));
 
     /// <summary>Ends the sheet under way.</summary>
     public void TearOff()
@@ -155,9 +157,15 @@ internal sealed class TillRoll
     /// <summary>Accounts on the same terms, numbered one after another.</summary>
     internal readonly record struct Opening(AccountTerms Terms, int Count, AccountId First);
 
+    /// <summary>What there is to tell beside what the slip says: time and amount are on it.</summary>
     /// <param name="Slip">The transfer it waits for.</param>
-    /// <param name="IsClaim">Whether it is a claim, else a payment.</param>
-    /// <param name="Claim">The claim.</param>
-    /// <param name="Payment">The payment, its sequence still to come.</param>
-    internal readonly record struct Announcement(int Slip, bool IsClaim, ClaimRecord Claim, PaymentRecord Payment);
+    /// <param name="Winner">Whose claim or payment it is, by place in the draw.</param>
+    /// <param name="Merchant">Where a payment is made; below zero for a claim.</param>
+    /// <param name="Operator">The winner's operator, by place in the scenario's list.</param>
+    /// <param name="OtherTender">Of a payment: what is paid by another method.</param>
+    /// <param name="PacketLeft">Of a payment: what is left in the packet.</param>
+    internal readonly record struct Announcement(int Slip, int Winner, int Merchant, byte Operator, Amount OtherTender, Amount PacketLeft)
+    {
+        public bool IsClaim => Merchant == None;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DcepSim.Wallets;
 
 /// <summary>
@@ -13,6 +15,7 @@ public readonly record struct PaymentPlan(Amount Packet, Amount OwnMoney, Amount
     /// <param name="purchase">What the purchase costs.</param>
     /// <param name="packetLeft">What is left in the packet.</param>
     /// <param name="topsUp">Whether a shortfall is paid from a wallet top-up; otherwise by another tender.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PaymentPlan PacketFirst(Amount purchase, Amount packetLeft, bool topsUp)
     {
         var packet = Amount.Min(purchase, packetLeft);

@@ -11,6 +11,7 @@ namespace DcepSim.PropertyTests;
 public class LedgersAgree
 {
     private const int Plans = 150;
+    private const int TimedPlans = 50;
     private const int BatchesMax = 1_000;
 
     [Fact]
@@ -24,7 +25,16 @@ public class LedgersAgree
         Assert.Empty(missing);
     }
 
-    private static void Compare(LedgerPlan plan, ConcurrentDictionary<SettlementStatus, long> seen)
+    [Fact]
+    public void Both_ledgers_give_the_same_answers_when_every_transfer_brings_its_time()
+    {
+        var seen = new ConcurrentDictionary<SettlementStatus, long>();
+        Prop.ForAll(LedgerPlan.Arbitrary(BatchesMax), plan => Compare(plan, seen, bringTimes: true))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(TimedPlans)));
+        Assert.True(seen[SettlementStatus.Accepted] > 0, "Nothing was accepted.");
+    }
+
+    private static void Compare(LedgerPlan plan, ConcurrentDictionary<SettlementStatus, long> seen, bool bringTimes = false)
     {
         var workload = new LedgerWorkload(plan);
         var naive = new NaiveLedger(plan.Options);
@@ -38,7 +48,10 @@ public class LedgersAgree
             foreach (var (account, condition) in batch.Changes)
                 Assert.Equal(naive.ChangeCondition(account, condition), ledger.ChangeCondition(account, condition));
             var transfers = batch.Transfers.ToArray();
-            ledger.Apply(transfers, batch.Time, receipts);
+            if (bringTimes && transfers.Length > 0)
+                ledger.Apply(transfers, Enumerable.Repeat(batch.Time, transfers.Length).ToArray(), receipts);
+            else
+                ledger.Apply(transfers, batch.Time, receipts);
             var expected = naive.Apply(transfers, batch.Time);
             for (var i = 0; i < transfers.Length; i++)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DcepSim.Statistics.Sampling;
 
 namespace DcepSim.Simulation.Agents;
@@ -10,6 +11,7 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
     private readonly ulong _share = ShareWithin(lengthMs, meanMs);
 
     /// <summary>The delay of a word, below the time there is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Draw(QuantileTable unitGap, ulong word)
     {
         // Already truncated by the share; the minimum only guards the table's rounding.

@@ -5,7 +5,7 @@ namespace DcepSim.Simulation.Agents;
 
 // Many lives side by side: the same decisions from the same blocks as life by life, but the blocks are drawn for all at once, and whoever is out is
 // taken from the columns without a jump that the processor would have to guess.
-internal sealed partial class LifeGenerator
+internal sealed unsafe partial class LifeGenerator
 {
     /// <summary>Adds the events of many lives: those that <see cref="Tell"/> would add for each, in another order, each life's own in its order.</summary>
     /// <param name="first">The first winner's place in the draw; the others follow.</param>
@@ -15,7 +15,9 @@ internal sealed partial class LifeGenerator
     /// <param name="events">Where the events go; times count from the opening of claims.</param>
     public void TellTogether(int first, int count, RandomKey lives, LifeColumns columns, EventSheaf events)
     {
-        RandomBlocks.Children(lives, columns.Numbers.AsSpan(0, count), columns.Key0, columns.Key1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LifeColumns.Length);
+        RandomBlocks.Children(
+            lives, columns.Numbers.AsSpan(0, count), LifeColumns.First(count, columns.Key0), LifeColumns.First(count, columns.Key1));
         DrawFor(count, PersonBlock, columns);
         var claimants = KeepClaimants(first, count, columns);
         DrawFor(claimants, WalletBlock, columns);
@@ -28,23 +30,38 @@ internal sealed partial class LifeGenerator
         }
     }
 
-    private static void DrawFor(int count, ulong block, LifeColumns columns) =>
-        RandomBlocks.At(columns.Key0.AsSpan(0, count), columns.Key1, block, columns.A, columns.B, columns.C, columns.D);
+    private static void DrawFor(int count, ulong block, LifeColumns columns) => RandomBlocks.At(
+        LifeColumns.First(count, columns.Key0),
+        LifeColumns.First(count, columns.Key1),
+        block,
+        LifeColumns.First(count, columns.A),
+        LifeColumns.First(count, columns.B),
+        LifeColumns.First(count, columns.C),
+        LifeColumns.First(count, columns.D));
 
     private int KeepClaimants(int first, int count, LifeColumns columns)
     {
+        var claims = tables.Claims;
+        ulong* key0 = columns.Key0, key1 = columns.Key1;
+        int* winner = columns.Winner;
+        ulong* a = columns.A, b = columns.B, c = columns.C, d = columns.D;
+        ulong* delay = columns.DelayWord, rate = columns.RateWord, ready = columns.ReadyWord;
+        var most = columns.MostFen;
+        long* left = columns.LeftFen;
         var kept = 0;
-        for (var life = 0; life < count; life++)
+        unchecked // places in columns, and money and time within a window
         {
-            var claims = tables.Claims.Occurs(columns.A[life]);
-            columns.Winner[kept] = first + life;
-            columns.Key0[kept] = columns.Key0[life];
-            columns.Key1[kept] = columns.Key1[life];
-            columns.DelayWord[kept] = columns.B[life];
-            columns.RateWord[kept] = columns.C[life];
-            columns.ReadyWord[kept] = columns.D[life];
-            columns.LeftFen[kept] = columns.MostFen[life];
-            kept += claims ? 1 : 0;
+            for (var life = 0; life < count; life++)
+            {
+                winner[kept] = first + life;
+                key0[kept] = key0[life];
+                key1[kept] = key1[life];
+                delay[kept] = b[life];
+                rate[kept] = c[life];
+                ready[kept] = d[life];
+                left[kept] = most[life];
+                kept += claims.Occurs(a[life]) ? 1 : 0;
+            }
         }
 
         return kept;
@@ -53,22 +70,31 @@ internal sealed partial class LifeGenerator
     private int Claim(int claimants, LifeColumns columns, EventSheaf events)
     {
         var calendar = tables.Calendar;
+        ulong* key0 = columns.Key0, key1 = columns.Key1;
+        int* winners = columns.Winner;
+        ulong* a = columns.A, b = columns.B, c = columns.C;
+        ulong* gaps = columns.Gap;
+        long* units = columns.Units, left = columns.LeftFen;
         var kept = 0;
-        for (var life = 0; life < claimants; life++)
+        unchecked // places in columns, and money and time within a window
         {
-            var winner = columns.Winner[life];
-            var claimMs = _claims.Draw(tables.UnitGap, columns.DelayWord[life]);
-            events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(columns.A[life], columns.B[life], columns.C[life])));
-            if (GapOf(columns.RateWord[life]) is not { IsEndless: false } gap)
-                continue;
-            var readyMs = ReadyMs(claimMs, columns.ReadyWord[life]);
-            columns.Key0[kept] = columns.Key0[life];
-            columns.Key1[kept] = columns.Key1[life];
-            columns.Winner[kept] = winner;
-            columns.LeftFen[kept] = columns.LeftFen[life];
-            columns.Gap[kept] = gap.Value;
-            if (readyMs < calendar.LengthMs)
-                columns.Units[kept++] = calendar.UnitsAt(readyMs);
+            for (var life = 0; life < claimants; life++)
+            {
+                var winner = winners[life];
+                var claimMs = _claims.Draw(tables.UnitGap, columns.DelayWord[life]);
+                events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(a[life], b[life], c[life])));
+                var gap = GapOf(columns.RateWord[life]);
+                if (gap.IsEndless)
+                    continue;
+                var readyMs = ReadyMs(claimMs, columns.ReadyWord[life]);
+                key0[kept] = key0[life];
+                key1[kept] = key1[life];
+                winners[kept] = winner;
+                left[kept] = left[life];
+                gaps[kept] = gap.Value;
+                if (readyMs < calendar.LengthMs)
+                    units[kept++] = calendar.UnitsAt(readyMs);
+            }
         }
 
         return kept;
@@ -77,21 +103,30 @@ internal sealed partial class LifeGenerator
     private int KeepBeforeClose(int shoppers, LifeColumns columns)
     {
         var until = tables.Calendar.TotalUnits;
+        var unitGap = tables.UnitGap;
+        ulong* key0 = columns.Key0, key1 = columns.Key1;
+        int* winner = columns.Winner;
+        ulong* a = columns.A, b = columns.B, c = columns.C, d = columns.D;
+        ulong* gaps = columns.Gap;
+        long* units = columns.Units, left = columns.LeftFen;
         var kept = 0;
-        for (var life = 0; life < shoppers; life++)
+        unchecked // places in columns, and money and time within a window
         {
-            var gap = new MeanGap(columns.Gap[life]).Times(tables.UnitGap.Draw(columns.A[life]));
-            var units = columns.Units[life];
-            columns.Key0[kept] = columns.Key0[life];
-            columns.Key1[kept] = columns.Key1[life];
-            columns.Winner[kept] = columns.Winner[life];
-            columns.LeftFen[kept] = columns.LeftFen[life];
-            columns.Gap[kept] = columns.Gap[life];
-            columns.Units[kept] = unchecked(units + (long)gap); // of one who is kept it is below the window's length
-            columns.B[kept] = columns.B[life];
-            columns.C[kept] = columns.C[life];
-            columns.D[kept] = columns.D[life];
-            kept += gap < (ulong)(until - units) ? 1 : 0;
+            for (var life = 0; life < shoppers; life++)
+            {
+                var gap = new MeanGap(gaps[life]).Times(unitGap.Draw(a[life]));
+                var since = units[life];
+                key0[kept] = key0[life];
+                key1[kept] = key1[life];
+                winner[kept] = winner[life];
+                left[kept] = left[life];
+                gaps[kept] = gaps[life];
+                units[kept] = since + (long)gap; // of one who is kept it is below the window's length
+                b[kept] = b[life];
+                c[kept] = c[life];
+                d[kept] = d[life];
+                kept += gap < (ulong)(until - since) ? 1 : 0;
+            }
         }
 
         return kept;
@@ -101,28 +136,34 @@ internal sealed partial class LifeGenerator
     {
         var calendar = tables.Calendar;
         var beyondPacket = ownMoney != OwnMoneyReading.BesidePacket;
+        ulong* key0 = columns.Key0, key1 = columns.Key1;
+        int* winners = columns.Winner;
+        ulong* gaps = columns.Gap;
+        long* units = columns.Units, lefts = columns.LeftFen;
         var kept = 0;
-        for (var life = 0; life < shoppers; life++)
+        unchecked // places in columns, and money and time within a window
         {
-            var (winner, units, left) = (columns.Winner[life], columns.Units[life], columns.LeftFen[life]);
-            var life0 = columns.Key0[life];
-            var life1 = columns.Key1[life];
-            var topsUp = tables.TopsUp.Occurs(columns.D[life]);
-            if (left > 0 || topsUp)
+            for (var life = 0; life < shoppers; life++)
             {
-                var basket = Math.Clamp(tables.BasketFen.Draw(columns.B[life]), 1, LifeEvent.BasketFenMax);
-                var merchant = MerchantOf(new(life0, life1), occasion, columns.C[life]);
-                events.Add(LifeEvent.Purchase(spendLeadMs + calendar.MsAt(units), winner, merchant, basket, topsUp));
-                left -= Math.Min(left, basket);
-            }
+                var (winner, left) = (winners[life], lefts[life]);
+                var person = new RandomKey(key0[life], key1[life]);
+                var topsUp = tables.TopsUp.Occurs(columns.D[life]);
+                if (left > 0 || topsUp)
+                {
+                    var basket = Math.Clamp(tables.BasketFen.Draw(columns.B[life]), 1, LifeEvent.BasketFenMax);
+                    var merchant = MerchantOf(person, occasion, columns.C[life]);
+                    events.Add(LifeEvent.Purchase(spendLeadMs + calendar.MsAt(units[life]), winner, merchant, basket, topsUp));
+                    left -= Math.Min(left, basket);
+                }
 
-            columns.Key0[kept] = life0;
-            columns.Key1[kept] = life1;
-            columns.Winner[kept] = winner;
-            columns.LeftFen[kept] = left;
-            columns.Gap[kept] = columns.Gap[life];
-            columns.Units[kept] = units;
-            kept += left > 0 | beyondPacket ? 1 : 0;
+                key0[kept] = person.K0;
+                key1[kept] = person.K1;
+                winners[kept] = winner;
+                lefts[kept] = left;
+                gaps[kept] = gaps[life];
+                units[kept] = units[life];
+                kept += left > 0 | beyondPacket ? 1 : 0;
+            }
         }
 
         return kept;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Simulation.Timeline;
 using DcepSim.Wallets;
@@ -72,7 +73,8 @@ internal sealed partial class LifeGenerator(BehaviourTables tables, long spendLe
     // Returns what may be left in the packet; purchases before the first instant are passed over, those from the second on are not told.
     private long Shop(int winner, long mostFen, RandomKey life, RandomBlock person, long claimMs, long sinceMs, long untilMs, EventSheaf events)
     {
-        if (GapOf(person.C) is not { IsEndless: false } personGap)
+        var personGap = GapOf(person.C);
+        if (personGap.IsEndless)
             return mostFen;
         var calendar = tables.Calendar;
         var readyMs = ReadyMs(claimMs, person.D);
@@ -106,6 +108,7 @@ internal sealed partial class LifeGenerator(BehaviourTables tables, long spendLe
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private MeanGap GapOf(ulong word)
     {
         var rate = tables.PersonRate.Draw(word);
@@ -113,6 +116,7 @@ internal sealed partial class LifeGenerator(BehaviourTables tables, long spendLe
     }
 
     // From the opening of the spend window.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long ReadyMs(long claimMs, ulong word) => Math.Max(claimMs, spendLeadMs) - spendLeadMs + tables.ReadinessMs(word);
 
     private WalletChoice ChoiceOf(RandomKey life)
@@ -121,10 +125,12 @@ internal sealed partial class LifeGenerator(BehaviourTables tables, long spendLe
         return ChoiceOf(block.A, block.B, block.C);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private WalletChoice ChoiceOf(ulong operatorWord, ulong tierWord, ulong offlineWord) =>
         new((byte)tables.Operators.Draw(operatorWord), (WalletTier)(tables.Tiers.Draw(tierWord) + 1), tables.DoubleOffline.Occurs(offlineWord));
 
     // Online platforms are numbered after the merchants in store.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int MerchantOf(RandomKey life, ulong occasion, ulong word)
     {
         var channel = tables.Channels?.Draw(life.Block(ChannelBlocks | occasion).A) ?? 0;

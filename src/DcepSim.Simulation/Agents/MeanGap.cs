@@ -8,7 +8,9 @@ namespace DcepSim.Simulation.Agents;
 internal readonly record struct MeanGap(ulong Value)
 {
     private const int UnitBits = BehaviourTables.UnitBits;
-    private const int HalfBits = UnitBits / 2;
+    private const double Scale = 1UL << UnitBits;
+    private const double GuessMax = 1L << 61; // a guess is wrong by a part of 2^51 at most: by less than 2^11
+    private const int RateBitsMax = 48; // so that what a wrong guess leaves fits 64 bits
 
     /// <summary>The gap of somebody who never shops.</summary>
     public static MeanGap Endless => new(ulong.MaxValue);
@@ -19,15 +21,24 @@ internal readonly record struct MeanGap(ulong Value)
     /// <summary>The mean gap of a person.</summary>
     /// <param name="unitsAtRateOne">Of a person of rate 1, in units, below 2^63.</param>
     /// <param name="rate">The person's rate, above 0, below 2^62, with as many binary digits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static MeanGap Of(long unitsAtRateOne, long rate)
     {
-        var divisor = (ulong)rate;
-        var (whole, rest) = Math.DivRem((ulong)unitsAtRateOne, divisor);
-        if (whole >> UnitBits != 0 || divisor >> (64 - HalfBits) != 0)
-            return Slowly(unitsAtRateOne, divisor);
-        (var upper, rest) = Math.DivRem(rest << HalfBits, divisor); // long division, 16 digits at a time: no 128-bit number is needed
-        var lower = (rest << HalfBits) / divisor;
-        return new((whole << UnitBits) | (upper << HalfBits) | lower);
+        unchecked // differences of wrapped products: what is left is small
+        {
+            // Floating point guesses and whole numbers correct it: half as long as dividing whole numbers.
+            var guess = unitsAtRateOne * Scale / rate;
+            if (!(guess < GuessMax) || (ulong)rate >> RateBitsMax != 0)
+                return Slowly(unitsAtRateOne, (ulong)rate);
+            var gap = (long)guess;
+            var rest = (unitsAtRateOne << UnitBits) - (gap * rate);
+            var more = (long)((double)rest / rate);
+            gap += more;
+            rest -= more * rate;
+            gap += rest >> 63; // one less where too much was taken
+            gap -= (rate - 1 - rest) >> 63; // one more where a whole rate is left
+            return new((ulong)gap);
+        }
     }
 
     /// <summary>This gap times a draw of mean 1, in whole units; <see cref="ulong.MaxValue"/> when it is beyond any window.</summary>

@@ -29,6 +29,15 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
     /// <summary>A card for each winner, by place in the draw.</summary>
     public unsafe Span<WinnerCard> Cards => new(cards.First.Pointer, winners);
 
+    /// <summary>The card of a place in the draw, from 0 to one below the number of winners.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe ref WinnerCard CardOf(int winner)
+    {
+        if ((uint)winner >= (uint)winners)
+            throw new ArgumentOutOfRangeException(nameof(winner), winner, "There is no such place in the draw.");
+        return ref cards.First.Pointer[winner];
+    }
+
     /// <summary>Asks the processor to have a card at hand soon.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Prefetch(int winner)

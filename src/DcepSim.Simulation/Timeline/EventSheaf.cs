@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DcepSim.Ledger;
 using DcepSim.Simulation.Agents;
 
 namespace DcepSim.Simulation.Timeline;
@@ -8,7 +9,7 @@ namespace DcepSim.Simulation.Timeline;
 /// </summary>
 /// <remarks>Events go into blocks that are linked for each stretch, so nothing is moved until it is read. Keeps its memory from run to run.
 /// Not safe for concurrent use: each worker fills one of its own.</remarks>
-internal sealed class EventSheaf
+internal sealed unsafe class EventSheaf : IDisposable
 {
     private const int BlockBits = 6;
     private const int BlockLength = 1 << BlockBits;
@@ -16,7 +17,7 @@ internal sealed class EventSheaf
     private const int SlabLength = 1 << SlabBits;
     private const int NoBlock = -1;
 
-    private LifeEvent[][] _slabs = [];
+    private NativeArray<LifeEvent>[] _slabs = [];
     private int[] _following = [];
     private Stretch[] _stretches = [];
     private int _blocks;
@@ -26,6 +27,14 @@ internal sealed class EventSheaf
 
     /// <summary>Room for whoever writes.</summary>
     public LifeColumns Columns { get; } = new();
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (var slab in _slabs)
+            slab.Dispose();
+        (_slabs, _following) = ([], []);
+    }
 
     /// <summary>Empties it.</summary>
     /// <param name="stretches">How many stretches of time there are.</param>
@@ -45,12 +54,14 @@ internal sealed class EventSheaf
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in LifeEvent lifeEvent)
     {
-        ref var stretch = ref _stretches[(int)(lifeEvent.TimeMs >> StretchBits)];
-        if ((stretch.Count & (BlockLength - 1)) == 0)
-            Lengthen(ref stretch);
-        _slabs[stretch.Next >> SlabBits][stretch.Next & (SlabLength - 1)] = lifeEvent;
-        stretch.Next++;
-        stretch.Count++;
+        unchecked // addresses within a block
+        {
+            ref var stretch = ref _stretches[(int)(lifeEvent.TimeMs >> StretchBits)];
+            if ((stretch.Count & (BlockLength - 1)) == 0)
+                Lengthen(ref stretch);
+            *stretch.Next++ = lifeEvent;
+            stretch.Count++;
+        }
     }
 
     /// <summary>Adds how many events of a stretch go to each slot.</summary>
@@ -84,7 +95,7 @@ internal sealed class EventSheaf
     private ReadOnlySpan<LifeEvent> EventsOf(int block, int left)
     {
         var start = block << BlockBits;
-        return _slabs[start >> SlabBits].AsSpan(start & (SlabLength - 1), Math.Min(left, BlockLength));
+        return new(_slabs[start >> SlabBits].First.Pointer + (start & (SlabLength - 1)), Math.Min(left, BlockLength));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -96,14 +107,16 @@ internal sealed class EventSheaf
         if (stretch.Count == 0)
             stretch.First = block;
         else
-            _following[(stretch.Next - 1) >> BlockBits] = block;
-        stretch.Next = block << BlockBits;
+            _following[stretch.Last] = block;
+        stretch.Last = block;
+        var start = block << BlockBits;
+        stretch.Next = _slabs[start >> SlabBits].First.Pointer + (start & (SlabLength - 1));
     }
 
     private void Grow()
     {
         Array.Resize(ref _slabs, _slabs.Length + 1);
-        _slabs[^1] = GC.AllocateUninitializedArray<LifeEvent>(SlabLength);
+        _slabs[^1] = NativeArray<LifeEvent>.Uninitialized(SlabLength);
         Array.Resize(ref _following, _slabs.Length << (SlabBits - BlockBits));
     }
 
@@ -112,8 +125,11 @@ internal sealed class EventSheaf
         /// <summary>The first block.</summary>
         public int First;
 
+        /// <summary>The block that is being filled.</summary>
+        public int Last;
+
         /// <summary>Where the next event goes, unless the block is full.</summary>
-        public int Next;
+        public LifeEvent* Next;
         public int Count;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DcepSim.Simulation.Scenarios;
 using NodaTime;
 
@@ -62,6 +63,7 @@ internal sealed class ShoppingCalendar
     public IEnumerable<long> Integers => [.. _startMs, .. _startUnits, .. _rates];
 
     /// <summary>Shopping time at a moment of the window. O(1) but for windows of many years.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long UnitsAt(long ms)
     {
         var hour = _byMs.SegmentOf(ms);
@@ -69,6 +71,7 @@ internal sealed class ShoppingCalendar
     }
 
     /// <summary>The moment at which as much shopping time has passed; below <see cref="TotalUnits"/>. O(1) but for windows of many years.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long MsAt(long units)
     {
         var hour = _byUnits.SegmentOf(units);
@@ -113,6 +116,7 @@ internal sealed class ShoppingCalendar
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int SegmentOf(long value)
         {
             var segment = _firstGuess[(int)(value >> _shift)];

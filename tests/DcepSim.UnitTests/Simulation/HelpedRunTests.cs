@@ -25,7 +25,11 @@ public class HelpedRunTests
 
             Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new InOrder(2)).Execute(key, cancellation: Stop)));
             Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(3)).Execute(key, cancellation: Stop)));
-            Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(2)).Execute(key, new PaymentList(), cancellation: Stop)));
+            var (told, toldWithHelpers) = (new PaymentList(), new PaymentList());
+            Assert.Equal(alone, Comparable(new CampaignRun(model).Execute(key, told, cancellation: Stop)));
+            Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(2)).Execute(key, toldWithHelpers, cancellation: Stop)));
+            Assert.Equal(told.Payments, toldWithHelpers.Payments);
+            Assert.Equal(told.Claims, toldWithHelpers.Claims);
             refusals += outcome.Refusals.Values.Sum();
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(60)));
         Assert.True(refusals > 0, "No wallet's limits ever stood in the way.");
