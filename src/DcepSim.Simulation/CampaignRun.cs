@@ -106,7 +106,8 @@ public sealed class CampaignRun
             var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock);
             var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, _memory.Written, payments is not null);
             var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
-            var alone = _workers.Count == 1 || !teller.IsInline; // who settles elsewhere is served on the caller's thread
+            // Who watches, or settles elsewhere, is served on the caller's thread.
+            var alone = _workers.Count == 1 || !teller.IsInline || payments is not null;
             _memory.BeginRoll(alone ? campaignTeller : null);
             cashier.Fund();
             if (alone)

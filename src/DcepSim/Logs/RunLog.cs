@@ -2,7 +2,7 @@ using DcepSim.Simulation;
 
 namespace DcepSim.Logs;
 
-/// <summary>Collects the claims and payments of one run in blocks, and hands on each that is full: some nanoseconds a row on the thread that settles.</summary>
+/// <summary>Collects the claims and payments of one run in blocks, and hands on each that is full: some nanoseconds a row on the run's thread.</summary>
 internal sealed class RunLog(int run, bool keepsClaims, Func<LogBlock> lend, Action<LogBlock> handOn) : IPaymentObserver
 {
     private LogBlock _payments = Begun(lend(), isClaims: false);
