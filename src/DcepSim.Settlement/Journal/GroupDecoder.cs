@@ -86,7 +86,8 @@ internal sealed class GroupDecoder(UInt128 journal) : IDisposable
         }
 
         fromCopy = true;
-        for (var blocks = 1; blocks < JournalLayout.GroupBlocksMax; blocks++)
+        var left = Math.Min(JournalLayout.GroupBlocksMax, (_segment!.Bytes - offset) / JournalLayout.BlockBytes);
+        for (var blocks = 1; blocks < left; blocks++)
         {
             if (TryReadAny(offset + blocks * (long)JournalLayout.BlockBytes, out header) && header.Offset == offset)
             {

@@ -66,7 +66,9 @@ internal sealed class RecoveryWalk(SegmentCatalog catalog) : IDisposable
     // Their bytes may only be in a cache, and a flush that failed before may have left them marked as clean there: write them again.
     private int SettleTail()
     {
-        using var memory = new AlignedBuffer(JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes, isCleared: false);
+        if (_tail.Count == 0)
+            return 0;
+        using var memory = new AlignedBuffer(_tail.Max(group => group.Bytes), isCleared: false);
         foreach (var group in _tail)
         {
             var bytes = memory.Span[..group.Bytes];
@@ -75,8 +77,7 @@ internal sealed class RecoveryWalk(SegmentCatalog catalog) : IDisposable
             _walk.File.Write(group.Offset, bytes);
         }
 
-        if (_tail.Count > 0)
-            _walk.File.Flush();
+        _walk.File.Flush();
         return _tail.Count;
     }
 

@@ -6,8 +6,10 @@ internal sealed class SegmentWindow : IDisposable
     private const int AheadBlocksMin = 16;
     private const int AheadBlocksMax = JournalLayout.GroupBlocksMax;
 
-    // Room for a whole group and for as much again, so that reading on seldom copies what is left.
-    private readonly AlignedBuffer _memory = new(2 * JournalLayout.GroupBlocksMax * JournalLayout.BlockBytes, isCleared: false);
+    // At most: room for a whole group and for as much again, so that reading on seldom copies what is left. A look at a short journal takes little.
+    private const int BlocksMax = 2 * JournalLayout.GroupBlocksMax;
+
+    private AlignedBuffer _memory = new(2 * AheadBlocksMin * JournalLayout.BlockBytes, isCleared: false);
     private IJournalFile? _file;
     private long _end;
     private long _from;
@@ -51,15 +53,30 @@ internal sealed class SegmentWindow : IDisposable
 
     private void Load(long offset, int length)
     {
-        var memory = _memory.Span;
         var kept = (int)(_from + _held - offset);
-        memory.Slice((int)(offset - _from), kept).CopyTo(memory);
+        var wanted = Math.Max(length - kept, _aheadBlocks * JournalLayout.BlockBytes);
+        Keep(_memory.Span.Slice((int)(offset - _from), kept), kept + wanted);
+        var memory = _memory.Span;
         _from = offset;
         _held = kept;
-        var wanted = Math.Max(length - kept, _aheadBlocks * JournalLayout.BlockBytes);
         wanted = (int)Math.Min(Math.Min(wanted, memory.Length - kept), Math.Max(0, _end - offset - kept));
         if (wanted > 0)
             _held += JournalReads.Fully(_file!, offset + kept, memory.Slice(kept, wanted));
         _aheadBlocks = Math.Min(_aheadBlocks * 2, AheadBlocksMax);
+    }
+
+    private void Keep(ReadOnlySpan<byte> held, int needed)
+    {
+        const int Max = BlocksMax * JournalLayout.BlockBytes;
+        if (needed <= _memory.Length || _memory.Length == Max)
+        {
+            held.CopyTo(_memory.Span);
+            return;
+        }
+
+        var larger = new AlignedBuffer(Math.Min(Max, Math.Max(2 * _memory.Length, needed)), isCleared: false);
+        held.CopyTo(larger.Span);
+        _memory.Dispose();
+        _memory = larger;
     }
 }
