@@ -29,7 +29,7 @@ internal static class TargetList
                 Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 1)), Gap(50)),
             new("killed", "kill -9 at full load, many accounts", ["killed", "--accounts", Text(largeAccounts), "--seconds", seconds, "--window-bits", Text(windowBits)],
                 Figure.AtMost("first new receipt, s", 20, found => found.Number("firstReceiptSeconds"))),
-            new(Uniform, "4 callers, uniform: what the next three are held against", Settle(part, accounts), Rate(FloorRate), Gap(50)),
+            new(Uniform, "4 callers, uniform", Settle(part, accounts), Rate(FloorRate), Gap(50)),
             new("many-accounts", "many accounts", Settle(part, largeAccounts), Rate(0.7 * FloorRate), Ratio(0.7), Gap(50), Checkpoints),
             new("zipf", "Zipf 0.99", Settle(part, accounts, "--skew", "0.99"), Rate(0.6 * FloorRate), Ratio(0.6)),
             new("payments", "payments", Settle(part, accounts, "--mix", "payments"), Rate(0.6 * FloorRate), Ratio(0.6)),

@@ -11,7 +11,8 @@ namespace DcepSim.LoadTests.Targets;
 /// <summary>Runs every measurement in a process of its own, round by round, keeps what each printed, and ends with the table.</summary>
 internal sealed class TargetRun(TargetPlan plan)
 {
-    private static readonly string Version = typeof(SettleBench).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private const int CommitLength = 7;
+    private static readonly string Version = Shortened(typeof(SettleBench).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
 
     public async Task<int> RunAsync()
     {
@@ -90,6 +91,9 @@ internal sealed class TargetRun(TargetPlan plan)
         begins = printed.LastIndexOf("\n{", StringComparison.Ordinal) is var later && later >= 0 ? later + 1 : begins;
         return begins < 0 ? throw new InvalidOperationException("no JSON was printed") : JsonDocument.Parse(printed[begins..]).RootElement.Clone();
     }
+
+    // Version and commit: 0.1.0+0123456.
+    private static string Shortened(string version) => version[..Math.Min(version.Length, version.IndexOf('+', StringComparison.Ordinal) + 1 + CommitLength)];
 
     private static double? Load() =>
         File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : null;

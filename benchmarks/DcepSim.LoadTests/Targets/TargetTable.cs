@@ -17,7 +17,7 @@ internal static class TargetTable
 
         output.WriteLine();
         foreach (var group in kept.GroupBy(round => (round.Measurement, round.Command, round.Version)))
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- `{group.Key.Command}`, {group.Key.Version}, {group.Count()} rounds, load average before {group.Min(one => one.Load):0.0}–{group.Max(one => one.Load):0.0}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"- `{group.Key.Command}`, {group.Key.Version}, rounds: {group.Count()}, load average before: {group.Min(one => one.Load):0.0}–{group.Max(one => one.Load):0.0}"));
     }
 
     private static void WriteLine(TextWriter output, Measurement measurement, Figure figure, KeptRound[] rounds, IReadOnlyList<KeptRound> all)
