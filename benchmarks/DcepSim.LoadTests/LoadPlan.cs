@@ -1,4 +1,5 @@
 using System.Globalization;
+using DcepSim.Settlement.Journal;
 
 namespace DcepSim.LoadTests;
 
@@ -38,6 +39,21 @@ public sealed record LoadPlan
 
         return plan;
     }
+
+    /// <summary>Takes away what an earlier measurement left in the folder. One that holds anything but a journal is left alone.</summary>
+    /// <exception cref="InvalidOperationException">There is something else in it; nothing was deleted.</exception>
+    public void EmptyFolder()
+    {
+        if (!Directory.Exists(Dir))
+            return;
+        var strangers = Directory.EnumerateFileSystemEntries(Dir).Where(entry => Directory.Exists(entry) || !IsOfJournal(Path.GetFileName(entry))).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal).ToList();
+        if (strangers.Count > 0)
+            throw new InvalidOperationException($"{Dir} also holds {string.Join(", ", strangers.Take(5))}, which is no journal's, so it is not emptied; name another folder with --dir.");
+        Directory.Delete(Dir, recursive: true);
+    }
+
+    private static bool IsOfJournal(string file) =>
+        file is "lock" or "lock.holder" || Path.GetExtension(file) is JournalLayout.SegmentExtension or JournalLayout.CheckpointExtension or JournalLayout.PreparingExtension or JournalLayout.WritingExtension or ".accounts";
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

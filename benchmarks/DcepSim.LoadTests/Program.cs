@@ -39,8 +39,8 @@ if (args is ["statements", .. var reading])
 if (args is ["moments" or "killed" or KilledBook.Victim, .. var named])
 {
     var its = LoadPlan.Read(named);
-    if (args[0] != KilledBook.Victim && Directory.Exists(its.Dir))
-        Directory.Delete(its.Dir, recursive: true);
+    if (args[0] != KilledBook.Victim)
+        its.EmptyFolder();
     await (args[0] switch
     {
         "moments" => new HardMoments(its).RunAsync(),
@@ -52,8 +52,7 @@ if (args is ["moments" or "killed" or KilledBook.Victim, .. var named])
 
 // Durable settlement end to end, drawing included: prints one JSON object. The folder is emptied first and kept afterwards.
 var plan = LoadPlan.Read(args);
-if (Directory.Exists(plan.Dir))
-    Directory.Delete(plan.Dir, recursive: true);
+plan.EmptyFolder();
 Directory.CreateDirectory(plan.Dir);
 var options = new PipelineOptions
 {
