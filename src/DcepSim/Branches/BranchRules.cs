@@ -19,6 +19,7 @@ internal static class BranchRules
         if (at <= trunk.Campaign.ClaimOpens || at >= closes)
             faults.Add(new("--at", $"{CampaignBranching.Text(at)} is outside the campaign; allowed: after {CampaignBranching.Text(trunk.Campaign.ClaimOpens)} and before {CampaignBranching.Text(closes)}"));
         faults.AddRange(variants.CountBy(variant => variant.Name).Where(count => count.Value > 1).Select(count => new ScenarioFault(count.Key, "names two variants")));
+        faults.AddRange(variants.Where(variant => variant.Name == trunk.Name).Select(variant => new ScenarioFault(variant.Name, "is the name of the campaign as it was going to be; allowed: another name")));
         foreach (var variant in variants)
         {
             var varied = ScenarioReader.Check(trunk, variant.Settings);

@@ -67,6 +67,16 @@ public class CampaignBranchingTests
     }
 
     [Fact]
+    public async Task Two_branches_of_one_name_are_refused_the_campaign_itself_among_them()
+    {
+        var trunk = TinyScenarios.Lottery(20);
+        var (x, own) = (BranchVariant.Parse("x:behaviour.occasions.perDay=3"), BranchVariant.Parse($"{trunk.Name}:behaviour.occasions.perDay=3"));
+
+        Assert.Equal("x", Assert.Single((await Assert.ThrowsAsync<ScenarioException>(() => CampaignBranching.RunAsync(trunk, Midway, [x, x], cancellation: Cancellation))).Faults).Path);
+        Assert.Equal(trunk.Name, Assert.Single((await Assert.ThrowsAsync<ScenarioException>(() => CampaignBranching.RunAsync(trunk, Midway, [x, own], cancellation: Cancellation))).Faults).Path);
+    }
+
+    [Fact]
     public async Task An_instant_outside_the_campaign_is_refused()
     {
         var refused = await Assert.ThrowsAsync<ScenarioException>(() => CampaignBranching.RunAsync(
