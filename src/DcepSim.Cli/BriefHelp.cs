@@ -20,8 +20,15 @@ internal sealed class BriefHelp : SynchronousCommandLineAction
         foreach (var verb in parseResult.CommandResult.Command.Subcommands)
             verb.Description = FirstSentence(verb.Description ?? "");
         var command = parseResult.CommandResult.Command;
-        command.Description = string.Join('\n', (command.Description ?? "").ReplaceLineEndings("\n").Split('\n').SelectMany(Pasteable));
+        command.Description = string.Join("\n\n", (command.Description ?? "").ReplaceLineEndings("\n").Split("\n\n").Select(Laid));
         return _whole.Invoke(parseResult);
+    }
+
+    // The help breaks lines once more: prose is left to it, lines that are set in are not.
+    private static string Laid(string paragraph)
+    {
+        var lines = paragraph.Split('\n');
+        return lines.Any(line => line.StartsWith(' ')) ? string.Join('\n', lines.SelectMany(Pasteable)) : string.Join(' ', lines);
     }
 
     /// <summary>An example that is too long goes on in the next line, and says so to the shell; other lines are left alone.</summary>
