@@ -8,8 +8,9 @@ namespace DcepSim.Settlement;
 /// batch to fill.</remarks>
 public sealed record PipelineOptions
 {
-    /// <summary>The stated capacities of the book.</summary>
-    public LedgerOptions Ledger { get; init; } = new();
+    /// <summary>The stated capacities of the book. Unless set, those of <see cref="LedgerOptions"/> with a key window of 1,048,576 entries (64 MB,
+    /// taken as it fills); at least one batch must fit in it, and five make the stages faster.</summary>
+    public LedgerOptions Ledger { get; init; } = new() { IdempotencyWindow = 1 << 20 };
 
     /// <summary>How the journal is written.</summary>
     public JournalOptions Journal { get; init; } = new();

@@ -14,6 +14,13 @@ public sealed class PipelinedSettlementTests : IDisposable
     private readonly GatedStore _store = new(new MemoryJournalStore());
 
     [Fact]
+    public void Options_of_which_nothing_is_said_fit_each_other()
+    {
+        var options = new PipelineOptions();
+        Assert.Same(options, options.Validate());
+    }
+
+    [Fact]
     public async Task What_was_answered_is_there_after_reopening_and_a_repeat_gets_the_first_answer()
     {
         var transfers = new Transfer[3];
