@@ -36,16 +36,14 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     /// <param name="bytes">How large the snapshot may become: <see cref="GeneralLedger.SnapshotBytes"/> and what will be added meanwhile. Nothing is
     /// done when there is as much.</param>
     /// <exception cref="InvalidOperationException">It is under way.</exception>
+    /// <exception cref="OutOfMemoryException">There is not so much; it is empty then, and can be used again.</exception>
     public void Prepare(long bytes)
     {
         const int Page = 4_096;
         RequireWhole();
         if (bytes <= _bytes.Length)
             return;
-        (_length, Sequence) = (0, 0); // what it held is gone
-        _bytes.Dispose();
-        _bytes = NativeArray<byte>.Uninitialized(0); // should the system refuse, nobody takes the old memory for there still
-        _bytes = NativeArray<byte>.Uninitialized(bytes);
+        Take(bytes);
         for (var place = 0L; place < bytes; place += Page)
             _bytes.First.Pointer[place] = 0;
     }
@@ -127,12 +125,16 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     private void Reserve(long bytes)
     {
         if (bytes > _bytes.Length)
-        {
-            _bytes.Dispose();
-            _bytes = NativeArray<byte>.Uninitialized(bytes + (bytes / 4)); // accounts are opened between two checkpoints
-        }
-
+            Take(bytes + (bytes / 4)); // accounts are opened between two checkpoints
         _length = bytes;
+    }
+
+    private void Take(long bytes)
+    {
+        (_length, Sequence) = (0, 0); // what it held is gone
+        _bytes.Dispose();
+        _bytes = NativeArray<byte>.Uninitialized(0); // also when there is not so much memory
+        _bytes = NativeArray<byte>.Uninitialized(bytes);
     }
 
     private static void Copy(void* from, long bytes, ref byte* to)

@@ -54,11 +54,27 @@ public sealed partial class PipelinedSettlement
                 return;
             _isPrepared = false;
             _checkpointed = _ledger.Sequence;
-            _ledger.BeginSnapshot(_snapshot);
+            if (!TryBeginSnapshot())
+                return;
         }
 
         batch.EndsWithSnapshot = _ledger.ContinueSnapshot(SnapshotRecords);
         _isSnapshotUnderWay = !batch.EndsWithSnapshot;
+    }
+
+    private bool TryBeginSnapshot()
+    {
+        try
+        {
+            _ledger.BeginSnapshot(_snapshot);
+            return true;
+        }
+        catch (OutOfMemoryException fault) // the book is as it was; without a checkpoint only the next opening takes longer
+        {
+            _checkpointFault = fault;
+            Volatile.Write(ref _snapshotInUse, 0);
+            return false;
+        }
     }
 
     /// <summary>Half-way to the next snapshot: has the pages of its memory fetched beside, unless there are few.</summary>
