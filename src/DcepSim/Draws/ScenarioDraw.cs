@@ -77,6 +77,7 @@ public static class ScenarioDraw
             return new(DrawRunFault.OutputInTheWay, obstacle);
 
         DrawRunOutcome? outcome = null;
+        var isFolderNew = !Directory.Exists(outputFolder);
         try
         {
             Directory.CreateDirectory(outputFolder);
@@ -89,8 +90,12 @@ public static class ScenarioDraw
         }
         finally
         {
-            if (outcome is not { IsDone: true })
+            if (outcome is not { IsDone: true } && Directory.Exists(outputFolder))
+            {
                 File.Delete(entrantsPath);
+                if (isFolderNew && !Directory.EnumerateFileSystemEntries(outputFolder).Any())
+                    Directory.Delete(outputFolder);
+            }
         }
 
         return outcome;

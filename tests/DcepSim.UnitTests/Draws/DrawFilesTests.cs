@@ -202,15 +202,22 @@ public sealed class DrawFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_cancelled_draw_of_a_scenario_leaves_no_file()
+    public void A_cancelled_draw_of_a_scenario_leaves_no_file_and_no_folder_that_it_made()
     {
-        using var cancellation = new CancellationTokenSource();
-        var progress = new CancelAt(DrawStage.Drawing, cancellation);
+        Cancelled();
+        Assert.False(Directory.Exists(OutputFolder));
 
-        Assert.Throws<OperationCanceledException>(
-            () => ScenarioDraw.Run(TinyScenarios.Lottery(), Noon, OutputFolder, overwrite: false, progress, cancellation.Token));
-
+        Directory.CreateDirectory(OutputFolder);
+        Cancelled();
         Assert.Empty(Directory.GetFiles(OutputFolder));
+
+        void Cancelled()
+        {
+            using var cancellation = new CancellationTokenSource();
+            var progress = new CancelAt(DrawStage.Drawing, cancellation);
+            Assert.Throws<OperationCanceledException>(
+                () => ScenarioDraw.Run(TinyScenarios.Lottery(), Noon, OutputFolder, overwrite: false, progress, cancellation.Token));
+        }
     }
 
     private DrawRunOutcome Run(Scenario scenario) =>
