@@ -41,7 +41,7 @@ internal static class MetricText
         return shown.ToString(metric == Metric.MeanPayment || Math.Abs(shown) < 100 ? "+#,0.00;-#,0.00;0.00" : "+#,0;-#,0;0", CultureInfo.InvariantCulture);
     }
 
-    public static string Percent(double? part) => part is { } value ? value.ToString("+0.00 %;-0.00 %;0.00 %", CultureInfo.InvariantCulture) : Nothing;
+    public static string Percent(double? part) => part is { } value && double.IsFinite(value) ? value.ToString("+0.00 %;-0.00 %;0.00 %", CultureInfo.InvariantCulture) : Nothing;
 
     /// <summary>Differences as parts of the first design's mean, where they have one.</summary>
     public static IReadOnlyList<RangeRow> Relative(IEnumerable<MetricDifference> differences) =>
@@ -68,7 +68,7 @@ internal static class MetricText
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Precision of {precision.Target.Metric.Title}: ±{precision.RelativeHalfWidth:0.###%}, ±{precision.Target.RelativeHalfWidth:0.###%} asked; {(precision.IsMet ? "reached" : "not reached")}.");
+                $"Precision of {precision.Target.Metric.Title}: {(precision.RelativeHalfWidth is { } width && double.IsFinite(width) ? string.Create(CultureInfo.InvariantCulture, $"±{width:0.###%}") : "no interval")}, ±{precision.Target.RelativeHalfWidth:0.###%} asked; {(precision.IsMet ? "reached" : "not reached")}.");
         }
 
         if (ensemble is not null)

@@ -275,6 +275,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_figure_that_no_run_has_a_value_of_is_shown_as_none()
+    {
+        string[] nobodySpends = ["shenzhen-luohu-2020", "--set", "campaign.applicants=200", "--set", "campaign.packets[0].count=2", "--set", "behaviour.occasions.perDay=0.0001", "--runs", "2", "--no-report"];
+        Assert.Equal(0, await Run(["run", .. nobodySpends, "--out", Out]));
+        Assert.Equal(0, await Run(["compare", .. nobodySpends, "--variant", "merchants.count=100", "--precision", "meanPaymentFen=±1%", "--out", Path.Combine(_folder.Path, "compared")]));
+
+        Assert.Contains("Precision of mean payment: no interval, ±1% asked; not reached.", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_processor_without_wide_vectors_gives_the_same_bytes()
     {
         var (wide, narrow) = (Out, Path.Combine(_folder.Path, "narrow"));
