@@ -62,7 +62,7 @@ public sealed partial class GeneralLedger
     /// <param name="options">Stated capacities, at least what the snapshot holds.</param>
     /// <param name="read">Gives the snapshot's bytes.</param>
     /// <exception cref="ArgumentException">The snapshot holds more than the capacities allow.</exception>
-    /// <exception cref="NotSupportedException">The snapshot is of another format.</exception>
+    /// <exception cref="LedgerFormatException">The snapshot is of another format.</exception>
     public static unsafe GeneralLedger Restore(LedgerOptions options, SnapshotRead read)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -156,7 +156,7 @@ public sealed partial class GeneralLedger
     private static void RequireRoom(LedgerOptions options, in SnapshotHeader header)
     {
         if (header.Version != LedgerSnapshot.FormatVersion)
-            throw new NotSupportedException($"The snapshot is of format {header.Version}; this build knows {LedgerSnapshot.FormatVersion}.");
+            throw new LedgerFormatException(header.Version);
         if (header.Accounts > options.AccountsMax || header.Holds > options.HoldsMax || header.Sessions > options.SessionsMax
             || header.Limits > LimitsTable.Capacity || header.Window > options.IdempotencyWindow)
         {

@@ -71,7 +71,7 @@ internal static unsafe class Posting
         {
             Sequence = sequence,
             Amount = transfer.AmountFen,
-            Due = transfer.TimeNanoseconds + (transfer.Hold * NanosecondsPerSecond),
+            Due = DueAfter(transfer.Hold, transfer.TimeNanoseconds),
             Debit = transfer.Debit,
             Credit = transfer.Credit,
             Day = books.Calendar.Day,
@@ -79,6 +79,13 @@ internal static unsafe class Posting
             Kind = transfer.TransferKind,
             Term = (int)transfer.Hold,
         });
+    }
+
+    /// <summary>When a hold is over; the last nanosecond there is where its term ends after that, which is after the ledger's last year.</summary>
+    private static long DueAfter(long seconds, long time)
+    {
+        var term = seconds * NanosecondsPerSecond;
+        return Math.Min(time, long.MaxValue - term) + term;
     }
 
     private static void End(in JournalEntry transfer, Books books, ref AccountRecord debit, ref AccountRecord credit)

@@ -113,7 +113,14 @@ public sealed partial class PipelinedSettlement : ISettlement
     private static GeneralLedger Restore(JournalFolder folder, LedgerOptions options)
     {
         using var checkpoint = folder.Checkpoints.OpenNewest();
-        return checkpoint is null ? new(options) : GeneralLedger.Restore(options, checkpoint.ReadExactly);
+        try
+        {
+            return checkpoint is null ? new(options) : GeneralLedger.Restore(options, checkpoint.ReadExactly);
+        }
+        catch (LedgerFormatException other)
+        {
+            throw new JournalFormatException($"The checkpoint at sequence {checkpoint!.Sequence}: {other.Message}", other);
+        }
     }
 
     /// <summary>Entries up to the checkpoint only fill the idempotency window again; later ones are applied.</summary>

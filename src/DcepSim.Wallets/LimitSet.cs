@@ -55,9 +55,6 @@ public sealed class LimitSet
     /// <summary>The set of a name, or <c>null</c> when there is none.</summary>
     public static LimitSet? Find(string name) => All.FirstOrDefault(set => set.Name == name);
 
-    /// <summary>The newest set known on a day, or <c>null</c> before the first.</summary>
-    public static LimitSet? KnownOn(LocalDate day) => All.LastOrDefault(set => set.KnownFrom <= day);
-
     /// <summary>The caps of a tier.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="tier"/> is not I to IV.</exception>
     public TierLimits For(WalletTier tier) => tier is >= WalletTier.I and <= WalletTier.IV

@@ -53,9 +53,6 @@ public sealed class OfflineDesk
     /// <summary>The book.</summary>
     public OfflineReconciliation Book { get; }
 
-    /// <summary>The central bank's public key, which every device is born with.</summary>
-    public PublicKey CentralBankKey => centralBank.PublicKey;
-
     /// <summary>The newest revocation list.</summary>
     public RevocationList Revocations
     {

@@ -13,9 +13,6 @@ public readonly record struct Chance(ulong Threshold)
     /// <summary>The chance that never occurs.</summary>
     public static Chance Never => default;
 
-    /// <summary>The chance that always occurs.</summary>
-    public static Chance Always => new(1UL << 63);
-
     /// <summary>The chance of a probability, rounded down to a whole number of 2^-63.</summary>
     /// <param name="probability">0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not between 0 and 1, or is not a number.</exception>

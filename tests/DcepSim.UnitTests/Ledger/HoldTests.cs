@@ -1,5 +1,6 @@
 using DcepSim.Ledger;
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace DcepSim.UnitTests.Ledger;
 
@@ -96,6 +97,20 @@ public sealed class HoldTests : IDisposable
         Assert.Equal(ConditionStatus.Changed, _book.Ledger.ChangeCondition(_book.Person, AccountCondition.Closed));
         Assert.Equal(SettlementStatus.CreditAccountClosed, _book.Move(TransferKind.Load, _book.Vault, _book.Person, 1).Status);
         Assert.Equal(ConditionStatus.AccountClosed, _book.Ledger.ChangeCondition(_book.Person, AccountCondition.Open));
+    }
+
+    [Fact]
+    public void A_hold_whose_term_ends_after_the_last_year_of_the_ledger_is_made_and_can_be_ended()
+    {
+        var last = Instant64.FromInstant(Instant.FromUtc(2261, 12, 30, 0, 0));
+        var receipts = new Receipt[1];
+        void Apply(Transfer asked) => _book.Ledger.Apply([asked], last, receipts);
+        Apply(_book.Ask(TransferKind.Load, _book.Vault, _book.Person, 100));
+        Apply(_book.Ask(TransferKind.Payment, _book.Person, _book.Merchant, 30, TransferFlags.Pending) with { Hold = HoldTerm.ForSeconds(HoldTerm.SecondsMax) });
+        Assert.True(receipts[0].IsAccepted);
+        Apply(_book.Ask(TransferKind.Payment, _book.Person, _book.Merchant, 30, TransferFlags.Post) with { Hold = HoldTerm.Of(receipts[0]) });
+        Assert.True(receipts[0].IsAccepted);
+        Assert.Equal(Amount.FromYuan(30), _book.Ledger.BalanceOf(_book.Merchant));
     }
 
     public void Dispose() => _book.Dispose();

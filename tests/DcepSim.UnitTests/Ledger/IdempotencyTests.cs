@@ -144,5 +144,38 @@ public sealed class IdempotencyTests : IDisposable
         Assert.True(refused > 2 * 4_096, $"{refused}");
     }
 
+    [Theory]
+    [InlineData(16)]
+    [InlineData(4_096)]
+    public void A_key_is_answered_again_exactly_while_it_is_in_the_window_however_batches_are_cut(int window)
+    {
+        using var ledger = new GeneralLedger(new LedgerOptions { AccountsMax = 1, IdempotencyWindow = window, ChainLengthMax = 2, SessionsMax = 2 });
+        var (transfers, receipts) = (new Transfer[5_000], new Receipt[5_000]);
+        static Transfer Request(ulong session, ulong counter) => new(new(session, counter), default, default, default, default);
+        SettlementStatus Ask(Transfer asked)
+        {
+            ledger.Apply([asked], ledger.Time, receipts);
+            return receipts[0].Status;
+        }
+
+        Assert.Equal(SettlementStatus.KindUnknown, Ask(Request(2, 7))); // journaled, so the key was taken
+        for (var (counter, left) = (0UL, window - 1); left > 0;)
+        {
+            var length = Math.Min(left, 1 + ((int)counter * 7 % transfers.Length));
+            for (var i = 0; i < length; i++)
+                transfers[i] = Request(1, ++counter);
+            ledger.Apply(transfers.AsSpan(0, length), ledger.Time, receipts);
+            left -= length;
+        }
+
+        Assert.Equal(SettlementStatus.KindUnknown, Ask(Request(2, 7)));
+        Assert.Equal(1, receipts[0].Sequence);
+        Assert.Equal(SettlementStatus.KindUnknown, Ask(Request(1, 1_000_000)));
+        Assert.Equal(SettlementStatus.KeyTooOld, Ask(Request(2, 7)));
+        Assert.Equal(SettlementStatus.KeyTooOld, Ask(Request(2, 6)));
+        Assert.Equal(SettlementStatus.KindUnknown, Ask(Request(1, 1)));
+        Assert.Equal(2, receipts[0].Sequence);
+    }
+
     public void Dispose() => _book.Dispose();
 }

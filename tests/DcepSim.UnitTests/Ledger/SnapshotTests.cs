@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 
 namespace DcepSim.UnitTests.Ledger;
@@ -17,6 +18,24 @@ public sealed class SnapshotTests : IDisposable
         _book.Ledger.TakeSnapshot(snapshot);
 
         Assert.Equal((_book.Ledger.Sequence, _book.Ledger.SnapshotBytes), (snapshot.Sequence, snapshot.Length));
+    }
+
+    [Fact]
+    public void A_snapshot_of_another_format_is_refused_with_both_formats_named()
+    {
+        using var snapshot = new LedgerSnapshot();
+        _book.Ledger.TakeSnapshot(snapshot);
+        var bytes = new List<byte>();
+        snapshot.WriteTo(piece => bytes.AddRange(piece));
+        BitConverter.TryWriteBytes(CollectionsMarshal.AsSpan(bytes), LedgerSnapshot.FormatVersion + 1L);
+        var read = 0;
+        var refusal = Assert.Throws<LedgerFormatException>(() => GeneralLedger.Restore(_book.Ledger.Options, piece =>
+        {
+            bytes.Slice(read, piece.Length).ToArray().CopyTo(piece);
+            read += piece.Length;
+        }));
+        Assert.Equal(LedgerSnapshot.FormatVersion + 1, refusal.Found);
+        Assert.Contains($"this build reads format {LedgerSnapshot.FormatVersion}", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _book.Dispose();
