@@ -4,8 +4,7 @@ using DcepSim.Settlement.Journal;
 
 namespace DcepSim.Cli;
 
-/// <summary><c>dcepsim journal inspect|verify|statement|export|backup DIR</c>: looks at a settlement's journal. All but <c>backup</c>, which first does
-/// what every opening for writing does, leave it unchanged.</summary>
+/// <summary><c>dcepsim journal inspect|verify|statement|export|backup DIR</c>: looks at a settlement's journal without changing it.</summary>
 internal sealed class JournalVerb(Terminal terminal)
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The journal's folder." };
@@ -86,9 +85,8 @@ internal sealed class JournalVerb(Terminal terminal)
     private Command MakeBackup()
     {
         var command = new Command("backup", """
-            Copies a journal that no process writes to an empty folder. The copy is a journal of its own.
-            The journal is opened as for writing first: damaged blocks that can be made good are, a torn
-            tail is cut, and that it was opened and closed is noted at its end.
+            Copies a journal that no process writes to an empty folder. The copy is a journal of its own;
+            a damaged block that can be made good is good in it.
 
             Example:
               dcepsim journal backup /var/lib/dcepsim/journal /mnt/backup/journal
