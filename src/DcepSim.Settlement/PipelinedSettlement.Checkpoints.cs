@@ -6,9 +6,17 @@ namespace DcepSim.Settlement;
 
 public sealed partial class PipelinedSettlement
 {
-    /// <summary>Accounts and holds copied for the snapshot under way after each batch: what keeps others waiting a fraction of a
+    /// <summary>Accounts and holds copied for the snapshot under way after each batch, at most: what keeps others waiting a fraction of a
     /// millisecond.</summary>
     private const int SnapshotRecords = 16_384;
+
+    /// <summary>At least so many, however small the batch.</summary>
+    private const int SnapshotRecordsMin = 1_024;
+
+    /// <summary>The part of the way to the next checkpoint in which a snapshot is taken.</summary>
+    private const int SnapshotPart = 8;
+
+    private const int RecordBytes = 64; // of an account, and of a hold
 
     /// <summary>Memory for a snapshot up to this size is taken as it is filled.</summary>
     private const long SnapshotBytesAtOnce = 4 << 20;
@@ -58,7 +66,7 @@ public sealed partial class PipelinedSettlement
                 return;
         }
 
-        batch.EndsWithSnapshot = _ledger.ContinueSnapshot(SnapshotRecords);
+        batch.EndsWithSnapshot = _ledger.ContinueSnapshot(SnapshotStep(batch));
         _isSnapshotUnderWay = !batch.EndsWithSnapshot;
     }
 
@@ -75,6 +83,16 @@ public sealed partial class PipelinedSettlement
             Volatile.Write(ref _snapshotInUse, 0);
             return false;
         }
+    }
+
+    /// <summary>How many accounts and holds are copied after a batch: as much as there is time for without anybody asking, else in proportion to what
+    /// was asked: a fixed number takes a book of small batches half of its time.</summary>
+    private int SnapshotStep(SettlementBatch batch)
+    {
+        if (batch.EntryCount == 0)
+            return SnapshotRecords;
+        var perEntry = SnapshotPart * (double)(_ledger.SnapshotBytes / RecordBytes) / _options.CheckpointEntries;
+        return (int)Math.Clamp(batch.EntryCount * perEntry, SnapshotRecordsMin, SnapshotRecords);
     }
 
     /// <summary>Half-way to the next snapshot: has the pages of its memory fetched beside, unless there are few.</summary>

@@ -40,8 +40,11 @@ internal sealed class SettlementBatch : IDisposable
 
     public ReadOnlySpan<Receipt> ReceiptsAt(int place, int count) => _receipts.AsSpan(place, count);
 
+    /// <summary>How many of the ledger's entries are this batch's.</summary>
+    public int EntryCount { get; private set; }
+
     /// <summary>Says which of the ledger's entries are this batch's.</summary>
-    public void NoteEntries(long after, long through) => (_after, _through) = (after, through);
+    public void NoteEntries(long after, long through) => (_after, _through, EntryCount) = (after, through, (int)(through - after));
 
     /// <summary>The accounts that its entries touched, as <see cref="AccountTail"/> keeps them; nothing when no statements are kept.</summary>
     public ReadOnlySpan<int> Touched => _touched.AsSpan(0, Math.Min(_touched.Length, AccountTail.AccountsOfEntry * Group.Count));
@@ -67,6 +70,7 @@ internal sealed class SettlementBatch : IDisposable
         Requests.Clear();
         ReceiptCount = 0;
         _after = _through;
+        EntryCount = 0;
         EndsWithSnapshot = false;
     }
 

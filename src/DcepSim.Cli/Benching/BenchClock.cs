@@ -21,7 +21,6 @@ internal sealed class BenchClock : IDisposable
     private readonly int _gen2Before = GC.CollectionCount(2);
     private long _latest;
     private long _longestGap;
-    private long _done;
 
     public BenchClock(TimeProvider time)
     {
@@ -29,7 +28,8 @@ internal sealed class BenchClock : IDisposable
         _latest = _began = time.GetTimestamp();
     }
 
-    public long Done => Volatile.Read(ref _done);
+    /// <summary>How many transfers were answered. Costs a pass over the time so far.</summary>
+    public long Done => SumOf(0, Math.Min(SlotsMax, SlotAt(_time.GetTimestamp()) + 1));
 
     public TimeSpan Elapsed => _time.GetElapsedTime(_began);
 
@@ -59,9 +59,7 @@ internal sealed class BenchClock : IDisposable
         var gap = now - before;
         for (var longest = Volatile.Read(ref _longestGap); gap > longest; longest = Volatile.Read(ref _longestGap))
             Interlocked.CompareExchange(ref _longestGap, gap, longest);
-        var slot = (int)Math.Min(SlotsMax - 1, _time.GetElapsedTime(_began, now).TotalSeconds * SlotsPerSecond);
-        Interlocked.Add(ref _perSlot[slot], transfers);
-        Interlocked.Add(ref _done, transfers);
+        Interlocked.Add(ref _perSlot[SlotAt(now)], transfers);
     }
 
     /// <summary>The least transfers a second over ten full seconds in a row; null when there were not ten.</summary>
@@ -85,6 +83,8 @@ internal sealed class BenchClock : IDisposable
     }
 
     public void Dispose() => _latency.Dispose();
+
+    private int SlotAt(long now) => (int)Math.Min(SlotsMax - 1, _time.GetElapsedTime(_began, now).TotalSeconds * SlotsPerSecond);
 
     private long SumOf(int from, int slots)
     {

@@ -129,7 +129,7 @@ public sealed class SettleBench
         using var queue = new BenchQueue(transfers, _options.Batch, _options.Rate, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var told = TellAsync(clock, transfers, phase, ended.Token);
-        var callers = Array.ConvertAll(_callers, caller => Task.Run(() => caller.RunAsync(settlement, queue, clock, ended.Token), CancellationToken.None));
+        var callers = Start(caller => caller.RunAsync(settlement, queue, clock, ended.Token));
         try
         {
             await Task.WhenAny(Task.WhenAll(callers), FirstFaultAsync(callers)).Unwrap().ConfigureAwait(false);
@@ -139,6 +139,13 @@ public sealed class SettleBench
             await ended.CancelAsync().ConfigureAwait(false);
             await Task.WhenAll([told, .. callers]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // Without what flows along with whoever started the benchmark: it would be put on and taken off again with every answer.
+    private Task[] Start(Func<BenchCaller, Task> run)
+    {
+        using var alone = ExecutionContext.SuppressFlow();
+        return Array.ConvertAll(_callers, caller => Task.Run(() => run(caller), CancellationToken.None));
     }
 
     private static async Task FirstFaultAsync(Task[] callers)

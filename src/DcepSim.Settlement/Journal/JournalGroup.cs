@@ -31,7 +31,7 @@ public sealed class JournalGroup : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, JournalLayout.GroupRecordsMax);
         Capacity = capacity;
         var recordBlocks = (capacity + JournalLayout.RecordsPerBlock - 1) / JournalLayout.RecordsPerBlock;
-        _memory = new((BlocksBefore + recordBlocks + BlocksAfter) * JournalLayout.BlockBytes, isCleared: false);
+        _memory = AlignedBuffer.ForLong((BlocksBefore + recordBlocks + BlocksAfter) * JournalLayout.BlockBytes, isCleared: false);
     }
 
     /// <summary>Most records it can hold.</summary>

@@ -46,7 +46,7 @@ internal sealed class SegmentPreparer : IDisposable
         _epoch = epoch;
         _used = used;
         _readyBytes = catalog.All().Skip(used + 1).Sum(RoomIn);
-        _zeros = new((int)Math.Min(StepBytes, options.SegmentBytes));
+        _zeros = AlignedBuffer.ForLong((int)Math.Min(StepBytes, options.SegmentBytes), isCleared: true);
         if (options.PreparesInBackground)
         {
             _thread = new Thread(Run) { IsBackground = true, Name = "journal write-ahead" };

@@ -12,6 +12,7 @@ internal static partial class SystemCalls
     private const int NoSpace = 28; // ENOSPC
     private const int OverQuota = 122; // EDQUOT
     private const int ReadOnlyFileSystem = 30; // EROFS
+    private const int LargePages = 14; // MADV_HUGEPAGE
     private const int WindowsDiskFull = unchecked((int)0x80070070); // unchecked: a pattern of bits
     private const int WindowsHandleDiskFull = unchecked((int)0x80070027); // unchecked: a pattern of bits
 
@@ -39,6 +40,13 @@ internal static partial class SystemCalls
             RandomAccess.FlushToDisk(handle);
         else if (With(handle, FlushData) != 0)
             throw new IOException(FormattableString.Invariant($"{name}: the flush failed, error {Marshal.GetLastPInvokeError()}: {Marshal.GetLastPInvokeErrorMessage()}."), Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Asks that memory be put into large pages, should the system have any. Nothing depends on it.</summary>
+    public static unsafe void AskForLargePages(void* memory, nuint bytes)
+    {
+        if (OperatingSystem.IsLinux())
+            _ = Advise((nint)memory, bytes, LargePages);
     }
 
     /// <summary>Makes a folder's names durable. Where the system has no such call (Windows) its journal sees to it.</summary>
@@ -81,6 +89,9 @@ internal static partial class SystemCalls
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FlushAll(int file);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint memory, nuint bytes, int advice);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

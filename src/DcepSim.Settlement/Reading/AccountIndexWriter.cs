@@ -9,7 +9,7 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
 {
     private const int StepBytes = 1 << 20;
 
-    private readonly AlignedBuffer _memory = new(StepBytes, isCleared: false);
+    private readonly AlignedBuffer _memory = AlignedBuffer.ForLong(StepBytes, isCleared: false);
     private readonly List<int> _fence = [];
     private readonly AccountSort _sort = new();
     private IJournalFile? _file;
@@ -40,7 +40,11 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
         return _offset;
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _sort.Dispose();
+    }
 
     private void BeginPages()
     {

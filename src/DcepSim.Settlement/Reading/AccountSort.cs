@@ -11,7 +11,7 @@ namespace DcepSim.Settlement.Reading;
 /// a heap they stay in the order of the records: putting one heap in order costs more than looking through it.
 /// </summary>
 /// <remarks>For one thread; its memory is used again.</remarks>
-internal sealed class AccountSort
+internal sealed class AccountSort : IDisposable
 {
     private const int HeapBits = 10;
     private const int TouchesPerBlock = 2 * JournalLayout.RecordsPerBlock;
@@ -22,7 +22,7 @@ internal sealed class AccountSort
 
     private int[] _starts = [];
     private int[] _ends = [];
-    private uint[] _items = [];
+    private AlignedBuffer? _memory;
 
     /// <summary>How many heaps there are.</summary>
     public int Heaps { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class AccountSort
     public int BlockBits { get; private set; }
 
     /// <summary>The items of a heap, in the order of the records. An item that would stand twice side by side stands once.</summary>
-    public ReadOnlySpan<uint> Heap(int heap) => _items.AsSpan(_starts[heap].._ends[heap]);
+    public ReadOnlySpan<uint> Heap(int heap) => Items[_starts[heap].._ends[heap]];
 
     /// <summary>Takes what the records of a segment touched.</summary>
     public void Take(IReadOnlyList<AccountTail> tails)
@@ -46,8 +46,7 @@ internal sealed class AccountSort
         Heaps = (highest >> AccountBits) + 1;
         if (_starts.Length < Heaps)
             (_starts, _ends) = (new int[Heaps], new int[Heaps]);
-        if (_items.Length < entries + Heaps)
-            _items = GC.AllocateUninitializedArray<uint>(checked((int)BitOperations.RoundUpToPowerOf2((ulong)(entries + Heaps)))); // segments differ by little
+        Reserve(entries + Heaps);
         CountHeaps(tails);
         foreach (var tail in tails)
         {
@@ -55,6 +54,19 @@ internal sealed class AccountSort
             for (var group = 0; group < tail.GroupCount; group++)
                 from = Distribute(tail, tail.Group(group), from);
         }
+    }
+
+    public void Dispose() => _memory?.Dispose();
+
+    private Span<uint> Items => MemoryMarshal.Cast<byte, uint>(_memory!.Span);
+
+    private void Reserve(long items)
+    {
+        var bytes = Math.Max(JournalLayout.BlockBytes, checked((int)BitOperations.RoundUpToPowerOf2((ulong)items * sizeof(uint)))); // segments differ by little
+        if (_memory?.Length >= bytes)
+            return;
+        _memory?.Dispose();
+        _memory = AlignedBuffer.ForLong(bytes, isCleared: false);
     }
 
     private static (int Highest, long Entries) Survey(IReadOnlyList<AccountTail> tails)
@@ -107,9 +119,10 @@ internal sealed class AccountSort
             }
         }
 
+        var items = Items;
         for (var (heap, place) = (0, 0); heap < Heaps; heap++)
         {
-            _items[place] = Nothing;
+            items[place] = Nothing;
             _starts[heap] = place + 1;
             place += 1 + _ends[heap];
             _ends[heap] = _starts[heap];
@@ -121,7 +134,7 @@ internal sealed class AccountSort
         var (accountBits, blockBits) = (AccountBits, BlockBits);
         var mask = (1 << accountBits) - 1;
         ref var end = ref MemoryMarshal.GetArrayDataReference(_ends);
-        ref var item = ref MemoryMarshal.GetArrayDataReference(_items);
+        ref var item = ref MemoryMarshal.GetReference(Items);
         for (var taken = 0; taken < 2 * group.Count;)
         {
             var block = (uint)(group.IsSmall ? group.Block : group.Block + 1 + (taken / TouchesPerBlock));
