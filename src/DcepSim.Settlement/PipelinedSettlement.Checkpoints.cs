@@ -85,8 +85,8 @@ public sealed partial class PipelinedSettlement
         }
     }
 
-    /// <summary>How many accounts and holds are copied after a batch: as much as there is time for without anybody asking, else in proportion to what
-    /// was asked: a fixed number takes a book of small batches half of its time.</summary>
+    /// <summary>How many accounts and holds are copied after a batch: as many as may be where nobody asked for anything, else in proportion to what
+    /// was asked, so that a book of small batches is not kept from them.</summary>
     private int SnapshotStep(SettlementBatch batch)
     {
         if (batch.EntryCount == 0)
