@@ -78,9 +78,13 @@ public static class ScenarioDraw
 
         DrawRunOutcome? outcome = null;
         var isFolderNew = !Directory.Exists(outputFolder);
+        var (hasEarlier, isEarlierAside, earlierPath) = (File.Exists(entrantsPath), false, entrantsPath + ".earlier");
         try
         {
             Directory.CreateDirectory(outputFolder);
+            if (hasEarlier)
+                File.Move(entrantsPath, earlierPath, overwrite: true);
+            isEarlierAside = hasEarlier;
             EntrantFile.WriteNumbered(entrantsPath, scenario.Campaign.Applicants, StrataOf(scenario.Campaign), cancellationToken);
             outcome = then();
         }
@@ -92,12 +96,17 @@ public static class ScenarioDraw
         {
             if (outcome is not { IsDone: true } && Directory.Exists(outputFolder))
             {
-                File.Delete(entrantsPath);
+                if (isEarlierAside)
+                    File.Move(earlierPath, entrantsPath, overwrite: true);
+                else if (!hasEarlier)
+                    File.Delete(entrantsPath);
                 if (isFolderNew && !Directory.EnumerateFileSystemEntries(outputFolder).Any())
                     Directory.Delete(outputFolder);
             }
         }
 
+        if (isEarlierAside)
+            File.Delete(earlierPath);
         return outcome;
     }
 

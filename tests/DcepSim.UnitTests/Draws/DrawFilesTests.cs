@@ -220,6 +220,22 @@ public sealed class DrawFilesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_draw_of_a_scenario_that_fails_leaves_the_list_of_an_earlier_one()
+    {
+        Run(TinyScenarios.Lottery(winners: 40));
+        var listPath = Path.Combine(OutputFolder, DrawFiles.EntrantsName);
+        File.WriteAllText(listPath, "somebody\n");
+        var again = TinyScenarios.Lottery(winners: 41);
+        var order = ScenarioDraw.OrderOf(again, Noon, OutputFolder) with { PublishedCommitment = Digest.Of("another"u8), Overwrite = true };
+
+        var outcome = ScenarioDraw.Run(again, order, progress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(DrawRunFault.CommitmentBroken, outcome.Fault);
+        Assert.Equal("somebody\n", File.ReadAllText(listPath));
+        Assert.Equal(3, Directory.GetFiles(OutputFolder).Length);
+    }
+
     private DrawRunOutcome Run(Scenario scenario) =>
         ScenarioDraw.Run(scenario, Noon, OutputFolder, overwrite: false, progress: null, TestContext.Current.CancellationToken);
 
