@@ -29,7 +29,7 @@ public sealed record KernelPlan
                 "--transfers" => plan with { Transfers = Number(text) },
                 "--streams" => plan with { Streams = (int)Number(text) },
                 "--skew" => plan with { Skew = double.Parse(text, CultureInfo.InvariantCulture) },
-                _ => throw new ArgumentException($"There is no option {args[i]}: --accounts, --window-bits, --transfers, --streams, --skew.", nameof(args)),
+                _ => throw new ArgumentException($"There is no option {args[i]}: --accounts, --window-bits, --transfers, --streams, --skew."),
             };
         }
 

@@ -33,7 +33,7 @@ public sealed record LoadPlan
                 "--batch" => plan with { Batch = Number(text) },
                 "--window-bits" => plan with { WindowBits = Number(text) },
                 "--dir" => plan with { Dir = text },
-                _ => throw new ArgumentException($"There is no option {args[i]}: --accounts, --seconds, --submitters, --batch, --window-bits, --dir.", nameof(args)),
+                _ => throw new ArgumentException($"There is no option {args[i]}: --accounts, --seconds, --submitters, --batch, --window-bits, --dir."),
             };
         }
 

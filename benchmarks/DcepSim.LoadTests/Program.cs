@@ -1,139 +1,61 @@
-using System.Diagnostics;
-using System.Text.Json;
-using DcepSim;
 using DcepSim.LoadTests;
 using DcepSim.LoadTests.Targets;
-using DcepSim.Settlement;
-using DcepSim.Settlement.Journal;
-using NodaTime;
 
-// Everything that is asked of the settlement core, each in a process of its own, and a table of what is met.
-if (args is ["targets", .. var asked])
-{
-    Environment.ExitCode = await new TargetRun(TargetPlan.Read(asked)).RunAsync();
-    return;
-}
+const string Usage = """
+    DcepSim.LoadTests measures durable settlement. Everything it prints is one JSON object, or a table.
 
-// The same work given to other databases, in turn.
-if (args is ["rivals", .. var rest])
-{
-    await new RivalComparison(RivalPlan.Read(rest)).RunAsync();
-    return;
-}
+      DcepSim.LoadTests [options]              settlement end to end: transfers a second, latency, allocation, recovery
+      DcepSim.LoadTests targets [options]      everything that is asked of the settlement core, and a table of what is met
+      DcepSim.LoadTests rivals [options]       the same work given to SQLite and PostgreSQL, in turn
+      DcepSim.LoadTests kernel [options]       the ledger alone
+      DcepSim.LoadTests statements [options]   pages from a long history, while transfers go on
+      DcepSim.LoadTests moments [options]      what could keep everybody waiting
+      DcepSim.LoadTests killed [options]       what a killed process takes to answer again
 
-// The ledger alone.
-if (args is ["kernel", .. var alone])
-{
-    new KernelLoad(KernelPlan.Read(alone)).Run();
-    return;
-}
+    A wrong option is answered with those there are. See benchmarks/README.md for what is included and how to read it.
+    """;
 
-// Statements from a long history, while transfers go on.
-if (args is ["statements", .. var reading])
+try
 {
-    await new StatementLoad(StatementPlan.Read(reading)).RunAsync();
-    return;
-}
-
-// What could keep everybody waiting, and what a killed process takes to answer again. Their folder, too, is emptied first.
-if (args is ["moments" or "killed" or KilledBook.Victim, .. var named])
-{
-    var its = LoadPlan.Read(named);
-    if (args[0] != KilledBook.Victim)
-        its.EmptyFolder();
-    await (args[0] switch
+    switch (args)
     {
-        "moments" => new HardMoments(its).RunAsync(),
-        "killed" => new KilledBook(its).RunAsync(named),
-        _ => new KilledBook(its).LiveAsync(),
-    });
-    return;
-}
-
-// Durable settlement end to end, drawing included: prints one JSON object. The folder is emptied first and kept afterwards.
-var plan = LoadPlan.Read(args);
-plan.EmptyFolder();
-Directory.CreateDirectory(plan.Dir);
-var options = new PipelineOptions
-{
-    Ledger = new() { AccountsMax = plan.Accounts + 2, IdempotencyWindow = 1 << plan.WindowBits, SessionsMax = plan.Submitters + 1 },
-};
-long accepted, refused, allocated, elapsed, durable;
-int checkpoints;
-var latencies = new List<long>();
-await using (var settlement = PipelinedSettlement.Open(new FileJournalStore(plan.Dir), SystemClock.Instance, options))
-{
-    await OpenAccounts(settlement);
-    var submitters = Enumerable.Range(1, plan.Submitters).Select(number => new Submitter(settlement, plan, number)).ToArray();
-    await Run(submitters, 1); // warm
-    var before = (Accepted: submitters.Sum(one => one.Accepted), Refused: submitters.Sum(one => one.Refused), Counts: submitters.Select(one => one.Latencies.Count).ToArray());
-    allocated = GC.GetTotalAllocatedBytes();
-    var start = Stopwatch.GetTimestamp();
-    await Run(submitters, plan.Seconds);
-    elapsed = Stopwatch.GetTimestamp() - start;
-    allocated = GC.GetTotalAllocatedBytes() - allocated;
-    accepted = submitters.Sum(one => one.Accepted) - before.Accepted;
-    refused = submitters.Sum(one => one.Refused) - before.Refused;
-    for (var i = 0; i < submitters.Length; i++)
-        latencies.AddRange(submitters[i].Latencies.Skip(before.Counts[i]));
-    checkpoints = settlement.Checkpoints;
-    durable = settlement.DurableThrough;
-}
-
-var recovering = Stopwatch.GetTimestamp();
-bool isBalanced, isWhole;
-await using (var again = PipelinedSettlement.Open(new FileJournalStore(plan.Dir), SystemClock.Instance, options))
-{
-    isWhole = again.DurableThrough == durable;
-    isBalanced = (await again.TakeTrialBalanceAsync()).IsBalanced;
-}
-
-latencies.Sort();
-var count = accepted + refused;
-Console.WriteLine(JsonSerializer.Serialize(new
-{
-    transfersPerSecond = Math.Round(count / Stopwatch.GetElapsedTime(0, elapsed).TotalSeconds),
-    latencyMicroseconds = new { p50 = Microseconds(0.5), p99 = Microseconds(0.99), p999 = Microseconds(0.999), max = Microseconds(1) },
-    accepted,
-    refused,
-    allocatedBytesPerTransfer = Math.Round(allocated / (double)count, 3),
-    bytesPerTransfer = Math.Round(new DirectoryInfo(plan.Dir).EnumerateFiles("*.segment").Sum(file => file.Length) / (double)durable, 1),
-    idempotencyWindow = 1 << plan.WindowBits,
-    checkpoints,
-    recoverySeconds = Math.Round(Stopwatch.GetElapsedTime(recovering).TotalSeconds, 2),
-    accounts = plan.Accounts,
-    submitters = plan.Submitters,
-    batch = plan.Batch,
-    durability = "fsync",
-    everythingRecovered = isWhole,
-    trialBalanceOk = isBalanced,
-}));
-
-static Task Run(Submitter[] submitters, double seconds)
-{
-    var until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
-    return Task.WhenAll(submitters.Select(one => Task.Run(() => one.RunAsync(until))));
-}
-
-double Microseconds(double quantile) => Math.Round(latencies[(int)(quantile * (latencies.Count - 1))] * 1e6 / Stopwatch.Frequency, 0);
-
-async Task OpenAccounts(PipelinedSettlement settlement)
-{
-    var bank = new OperatorId(1);
-    var issue = await settlement.OpenAsync(new(AccountKind.Issue, OperatorId.CentralBank));
-    var vault = await settlement.OpenAsync(new(AccountKind.Vault, bank));
-    var limits = new AccountLimits(Amount.FromYuan(500_000), Amount.FromYuan(50_000), Amount.FromYuan(100_000), null);
-    for (var from = 0; from < plan.Accounts; from += 10_000)
-        await Task.WhenAll(Enumerable.Range(from, Math.Min(10_000, plan.Accounts - from)).Select(_ => settlement.OpenAsync(new(AccountKind.PersonalWallet, bank, limits)).AsTask()));
-    var receipts = new Receipt[10_000];
-    var session = (ulong)plan.Submitters + 1;
-    await settlement.SettleAsync(new[] { new Transfer(new(session, 1), issue, vault, Amount.FromYuan(10_000L * plan.Accounts), TransferKind.Issuance) }, receipts);
-    for (var from = 0; from < plan.Accounts; from += 10_000)
-    {
-        var loads = Enumerable.Range(from, Math.Min(10_000, plan.Accounts - from))
-            .Select(i => new Transfer(new(session, (ulong)i + 2), vault, new(i + 3), Amount.FromYuan(5_000), TransferKind.Load)).ToArray();
-        await settlement.SettleAsync(loads, receipts);
-        if (receipts.Take(loads.Length).Any(receipt => !receipt.IsAccepted))
-            throw new InvalidOperationException("A load was refused.");
+        case ["--help" or "-h" or "help", ..]:
+            Console.WriteLine(Usage);
+            return 0;
+        case ["targets", .. var asked]:
+            return await new TargetRun(TargetPlan.Read(asked)).RunAsync();
+        case ["rivals", .. var rest]:
+            await new RivalComparison(RivalPlan.Read(rest)).RunAsync();
+            return 0;
+        case ["kernel", .. var alone]:
+            new KernelLoad(KernelPlan.Read(alone)).Run();
+            return 0;
+        case ["statements", .. var reading]:
+            await new StatementLoad(StatementPlan.Read(reading)).RunAsync();
+            return 0;
+        case ["moments", .. var named]:
+            await new HardMoments(Emptied(named)).RunAsync();
+            return 0;
+        case ["killed", .. var named]:
+            await new KilledBook(Emptied(named)).RunAsync(named);
+            return 0;
+        case [KilledBook.Victim, .. var named]:
+            await new KilledBook(LoadPlan.Read(named)).LiveAsync();
+            return 0;
+        default:
+            await new EndToEndLoad(LoadPlan.Read(args)).RunAsync();
+            return 0;
     }
+}
+catch (ArgumentException fault)
+{
+    Console.Error.WriteLine($"DcepSim.LoadTests: {fault.Message}");
+    return 2;
+}
+
+static LoadPlan Emptied(string[] args)
+{
+    var plan = LoadPlan.Read(args);
+    plan.EmptyFolder();
+    return plan;
 }

@@ -26,11 +26,11 @@ internal static class TargetList
         return
         [
             new("retained", "4 callers, fsync, all transfers retained", Settle(transfers, accounts), Rate(FloorRate), Slowest, P99(20),
-                Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 1)), Gap(50)),
+                Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 2)), Gap(50)),
             new("killed", "kill -9 at full load, many accounts", ["killed", "--accounts", Text(largeAccounts), "--seconds", seconds, "--window-bits", Text(windowBits)],
                 Figure.AtMost("first new receipt, s", 20, found => found.Number("firstReceiptSeconds"))),
             new(Uniform, "4 callers, uniform", Settle(part, accounts), Rate(FloorRate), Gap(50)),
-            new("many-accounts", "many accounts", Settle(part, largeAccounts), Rate(0.7 * FloorRate), Ratio(0.7), Gap(50), Checkpoints),
+            new("many-accounts", "many accounts", Settle(part + (part / 2), largeAccounts), Rate(0.7 * FloorRate), Ratio(0.7), Gap(50), Checkpoints),
             new("zipf", "Zipf 0.99", Settle(part, accounts, "--skew", "0.99"), Rate(0.6 * FloorRate), Ratio(0.6)),
             new("payments", "payments", Settle(part, accounts, "--mix", "payments"), Rate(0.6 * FloorRate), Ratio(0.6)),
             new("open", "open loop at half of 8 million", Settle(part, accounts, "--rate", "4000000", "--batch", "500", "--submitters", "128"),
