@@ -28,9 +28,9 @@ public enum SettlementStatus : byte
     /// <summary>The key was used before for a transfer that differs in the field the receipt names.</summary>
     KeyReused = 5,
 
-    /// <summary>Blocks of counters are scarce (as many are in use as the window would fill if no number were left unused) and the keys of this session
-    /// in the window are spread over its whole share of them; or those of all sessions fill all the ledger has. While blocks are plenty a share binds
-    /// nobody. Sessions that leave at most one number in five unused keep within their share.</summary>
+    /// <summary>Blocks of counters are scarce (as many are in use as the window would fill if no number were left unused) and the keys of the
+    /// request's session in the window are spread over its whole share of them; or those of all sessions fill all the ledger has. While blocks are
+    /// plenty a share binds nobody. Sessions that leave at most one number in five unused keep within their share.</summary>
     KeyBlocksFull = 6,
 
     // What the transfer says by itself.
