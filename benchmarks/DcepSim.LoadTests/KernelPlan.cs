@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DcepSim.LoadTests;
 
 /// <summary>What to give the ledger alone.</summary>
@@ -15,26 +13,16 @@ public sealed record KernelPlan
 
     public double Skew { get; init; }
 
-    public static KernelPlan Read(string[] args)
+    internal static KernelPlan Read(ReadOnlySpan<string> args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         var plan = new KernelPlan();
-        for (var i = 0; i + 1 < args.Length; i += 2)
+        return NamedOptions.Read(args, options => plan with
         {
-            var text = args[i + 1];
-            plan = args[i] switch
-            {
-                "--accounts" => plan with { Accounts = (int)Number(text) },
-                "--window-bits" => plan with { WindowBits = (int)Number(text) },
-                "--transfers" => plan with { Transfers = Number(text) },
-                "--streams" => plan with { Streams = (int)Number(text) },
-                "--skew" => plan with { Skew = double.Parse(text, CultureInfo.InvariantCulture) },
-                _ => throw new ArgumentException($"There is no option {args[i]}: --accounts, --window-bits, --transfers, --streams, --skew."),
-            };
-        }
-
-        return plan;
+            Accounts = options.Whole("--accounts", plan.Accounts),
+            WindowBits = options.Whole("--window-bits", plan.WindowBits, max: 30),
+            Transfers = options.Long("--transfers", plan.Transfers),
+            Streams = options.Whole("--streams", plan.Streams),
+            Skew = options.Number("--skew", plan.Skew, 0),
+        });
     }
-
-    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DcepSim.Settlement.Journal;
 
 namespace DcepSim.LoadTests;
@@ -18,26 +17,18 @@ public sealed record LoadPlan
 
     public string Dir { get; init; } = Path.Combine(Path.GetTempPath(), "dcepsim-load");
 
-    public static LoadPlan Read(string[] args)
+    public static LoadPlan Read(ReadOnlySpan<string> args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         var plan = new LoadPlan();
-        for (var i = 0; i + 1 < args.Length; i += 2)
+        return NamedOptions.Read(args, options => plan with
         {
-            var text = args[i + 1];
-            plan = args[i] switch
-            {
-                "--accounts" => plan with { Accounts = Number(text) },
-                "--seconds" => plan with { Seconds = double.Parse(text, CultureInfo.InvariantCulture) },
-                "--submitters" => plan with { Submitters = Number(text) },
-                "--batch" => plan with { Batch = Number(text) },
-                "--window-bits" => plan with { WindowBits = Number(text) },
-                "--dir" => plan with { Dir = text },
-                _ => throw new ArgumentException($"There is no option {args[i]}: --accounts, --seconds, --submitters, --batch, --window-bits, --dir."),
-            };
-        }
-
-        return plan;
+            Accounts = options.Whole("--accounts", plan.Accounts),
+            Seconds = options.Number("--seconds", plan.Seconds, 0),
+            Submitters = options.Whole("--submitters", plan.Submitters),
+            Batch = options.Whole("--batch", plan.Batch),
+            WindowBits = options.Whole("--window-bits", plan.WindowBits, max: 30),
+            Dir = options.Text("--dir") ?? plan.Dir,
+        });
     }
 
     /// <summary>Takes away what an earlier measurement left in the folder. One that holds anything but a journal is left alone.</summary>
@@ -54,6 +45,4 @@ public sealed record LoadPlan
 
     private static bool IsOfJournal(string file) =>
         file is "lock" or "lock.holder" || Path.GetExtension(file) is JournalLayout.SegmentExtension or JournalLayout.CheckpointExtension or JournalLayout.PreparingExtension or JournalLayout.WritingExtension or ".accounts";
-
-    private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

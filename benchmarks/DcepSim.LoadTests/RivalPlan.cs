@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DcepSim.LoadTests;
 
 /// <summary>How much both are given.</summary>
@@ -32,29 +30,18 @@ internal sealed record RivalPlan
     public static RivalPlan Read(ReadOnlySpan<string> args)
     {
         var plan = new RivalPlan();
-        if (args.Length % 2 != 0)
-            throw new ArgumentException("Options come in pairs, a name and a value.");
-        for (var i = 0; i < args.Length; i += 2)
+        return NamedOptions.Read(args, options => plan with
         {
-            var (name, value) = (args[i], args[i + 1]);
-            plan = name switch
-            {
-                "--accounts" => plan with { Accounts = Number(value) },
-                "--transfers" => plan with { Transfers = Number(value) },
-                "--rival-transfers" => plan with { RivalTransfers = Number(value) },
-                "--submitters" => plan with { Submitters = Number(value) },
-                "--batch" => plan with { OwnBatch = Number(value) },
-                "--rounds" => plan with { Rounds = Math.Max(1, Number(value)) },
-                "--window-bits" => plan with { WindowBits = Number(value) },
-                "--skew" => plan with { Skew = double.Parse(value, CultureInfo.InvariantCulture) },
-                "--ways" => plan with { OnlyBest = value == "best" },
-                "--dir" => plan with { Dir = value },
-                _ => throw new ArgumentException($"{name} is no option of this comparison."),
-            };
-        }
-
-        return plan;
+            Accounts = options.Whole("--accounts", plan.Accounts),
+            Transfers = options.Long("--transfers", plan.Transfers),
+            RivalTransfers = options.Long("--rival-transfers", plan.RivalTransfers),
+            Submitters = options.Whole("--submitters", plan.Submitters),
+            OwnBatch = options.Whole("--batch", plan.OwnBatch),
+            Rounds = options.Whole("--rounds", plan.Rounds),
+            WindowBits = options.Whole("--window-bits", plan.WindowBits, max: 30),
+            Skew = options.Number("--skew", plan.Skew, 0),
+            OnlyBest = options.OneOf("--ways", "all", "best") == "best",
+            Dir = options.Text("--dir"),
+        });
     }
-
-    private static int Number(string value) => int.Parse(value, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DcepSim.LoadTests;
 
 /// <summary>How long a history statements are read from, and how often.</summary>
@@ -25,27 +23,16 @@ internal sealed record StatementPlan
     public static StatementPlan Read(ReadOnlySpan<string> args)
     {
         var plan = new StatementPlan();
-        if (args.Length % 2 != 0)
-            throw new ArgumentException("Options come in pairs, a name and a value.");
-        for (var i = 0; i < args.Length; i += 2)
+        return NamedOptions.Read(args, options => plan with
         {
-            var (name, value) = (args[i], args[i + 1]);
-            plan = name switch
-            {
-                "--accounts" => plan with { Accounts = (int)Number(value) },
-                "--transfers" => plan with { Transfers = Number(value) },
-                "--submitters" => plan with { Submitters = (int)Number(value) },
-                "--batch" => plan with { Batch = (int)Number(value) },
-                "--window-bits" => plan with { WindowBits = (int)Number(value) },
-                "--skew" => plan with { Skew = double.Parse(value, CultureInfo.InvariantCulture) },
-                "--pages" => plan with { Pages = Math.Max(1, (int)Number(value)) },
-                "--dir" => plan with { Dir = value },
-                _ => throw new ArgumentException($"{name} is no option of this measurement: --accounts, --transfers, --submitters, --batch, --window-bits, --skew, --pages, --dir."),
-            };
-        }
-
-        return plan;
+            Accounts = options.Whole("--accounts", plan.Accounts),
+            Transfers = options.Long("--transfers", plan.Transfers),
+            Submitters = options.Whole("--submitters", plan.Submitters),
+            Batch = options.Whole("--batch", plan.Batch),
+            WindowBits = options.Whole("--window-bits", plan.WindowBits, max: 30),
+            Skew = options.Number("--skew", plan.Skew, 0),
+            Pages = options.Whole("--pages", plan.Pages),
+            Dir = options.Text("--dir"),
+        });
     }
-
-    private static long Number(string value) => long.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
-
 namespace DcepSim.LoadTests.Targets;
 
 /// <summary>How much to measure, how long, and where.</summary>
 internal sealed record TargetPlan
 {
+    private const double MinutesMax = 1e6;
+
     /// <summary>How many transfers the longest measurement retains.</summary>
     public long Transfers { get; init; } = 500_000_000;
 
@@ -35,32 +35,18 @@ internal sealed record TargetPlan
     public static TargetPlan Read(ReadOnlySpan<string> args)
     {
         var plan = new TargetPlan();
-        for (var i = 0; i < args.Length; i++)
+        return NamedOptions.Read(args, options => plan with
         {
-            if (args[i] == "--table")
-            {
-                plan = plan with { OnlyTable = true };
-                continue;
-            }
-
-            var (name, value) = (args[i], ++i < args.Length ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value."));
-            plan = name switch
-            {
-                "--transfers" => plan with { Transfers = Number(value) },
-                "--accounts" => plan with { Accounts = (int)Number(value) },
-                "--large-accounts" => plan with { LargeAccounts = (int)Number(value) },
-                "--window-bits" => plan with { WindowBits = (int)Number(value) },
-                "--rounds" => plan with { Rounds = (int)Number(value) },
-                "--minutes" => plan with { Longest = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)) },
-                "--only" => plan with { Only = value.Split(',') },
-                "--keep" => plan with { Keep = value },
-                "--dir" => plan with { Dir = value },
-                _ => throw new ArgumentException($"There is no option {name}: --transfers, --accounts, --large-accounts, --window-bits, --rounds, --minutes, --only, --keep, --dir, --table."),
-            };
-        }
-
-        return plan;
+            Transfers = options.Long("--transfers", plan.Transfers),
+            Accounts = options.Whole("--accounts", plan.Accounts),
+            LargeAccounts = options.Whole("--large-accounts", plan.LargeAccounts),
+            WindowBits = options.Whole("--window-bits", plan.WindowBits, max: 30),
+            Rounds = options.Whole("--rounds", plan.Rounds),
+            Longest = options.Number("--minutes", double.PositiveInfinity, 0, MinutesMax) is var minutes and <= MinutesMax ? TimeSpan.FromMinutes(minutes) : plan.Longest,
+            Only = options.Text("--only")?.Split(',') ?? plan.Only,
+            Keep = options.Text("--keep") ?? plan.Keep,
+            Dir = options.Text("--dir") ?? plan.Dir,
+            OnlyTable = options.Flag("--table"),
+        }, "--table");
     }
-
-    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }
