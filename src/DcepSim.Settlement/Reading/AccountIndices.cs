@@ -127,19 +127,20 @@ internal sealed class AccountIndices : IDisposable
             _tails = [.. _tails.Append(tail).OrderBy(one => one.Segment).ThenBy(one => one.FirstSequence)];
     }
 
-    private SegmentPart PartOf(SegmentEntry segment, long first, long last, int account)
+    private SegmentPart PartOf(SegmentRange range, PartRequest wanted)
     {
+        var segment = range.Entry;
         if (IndexOf(segment) is { } index)
-            return new IndexedPart(_catalog, segment, index, account, _lanes, () => Damaged(segment, index));
+            return new IndexedPart(_catalog, segment, index, wanted, () => Damaged(segment, index));
         var tails = Array.FindAll(_tails, tail => tail.Segment == segment.Number);
         var entered = tails.TakeWhile(tail => tail.TryEnter()).ToArray();
-        if (entered.Length == tails.Length && Cover(tails, first, last))
-            return new TailPart(_catalog, segment, tails, account, _lanes);
+        if (entered.Length == tails.Length && Cover(tails, range.First, range.Last))
+            return new TailPart(_catalog, segment, tails, wanted);
         foreach (var tail in entered)
             tail.Leave();
         return _files.ContainsKey(segment.Number)
-            ? PartOf(segment, first, last, account) // its index was finished meanwhile
-            : new ScannedPart(_catalog, first, last, account);
+            ? PartOf(range, wanted) // its index was finished meanwhile
+            : new ScannedPart(_catalog, range.First, range.Last, wanted);
     }
 
     private static bool Cover(AccountTail[] tails, long first, long last)

@@ -5,28 +5,25 @@ using DcepSim.Settlement.Journal;
 namespace DcepSim.Settlement.Reading;
 
 /// <summary>Reads single blocks of a segment, holds each against its checksum, and takes out the entries of an account.</summary>
-internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment, ISegmentMap map, int account, ReadLanes lanes)
+internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment, ISegmentMap map, PartRequest wanted) : IDisposable
 {
-    private const int BlocksAtOnce = 256;
     private const int RunBlocksMax = 32;
 
-    /// <summary>Adds the entries that some blocks hold within a span.</summary>
+    private IJournalFile? _file;
+
+    /// <summary>What is to be read to have the entries that some blocks hold within a span: blocks side by side together.</summary>
     /// <param name="blocks">Which blocks, ascending.</param>
     /// <param name="span">What of them is wanted.</param>
-    /// <param name="order">In which order.</param>
-    /// <param name="entriesMax">Most entries to add.</param>
-    /// <param name="entries">Takes them.</param>
-    public void Read(ReadOnlySpan<int> blocks, in StatementSpan span, StatementOrder order, int entriesMax, List<StatementEntry> entries)
+    public IEnumerable<StatementPiece> Pieces(ReadOnlySpan<int> blocks, StatementSpan span)
     {
-        var wanted = entries.Count + entriesMax;
-        while (blocks.Length > 0 && entries.Count < wanted)
-        {
-            var count = Math.Min(blocks.Length, Math.Min(BlocksAtOnce, wanted - entries.Count));
-            var part = order == StatementOrder.NewestFirst ? blocks[^count..] : blocks[..count];
-            blocks = order == StatementOrder.NewestFirst ? blocks[..^count] : blocks[count..];
-            ReadAtOnce(RunsOf(part), span, order, wanted, entries);
-        }
+        var file = _file ??= segment.Open(writable: false);
+        var runs = RunsOf(blocks);
+        if (wanted.IsNewestFirst)
+            runs.Reverse();
+        return runs.Select(run => new StatementPiece(run.Count, () => ReadRun(file, run.First, run.Count, span)));
     }
+
+    public void Dispose() => _file?.Dispose();
 
     private static List<(int First, int Count)> RunsOf(ReadOnlySpan<int> blocks)
     {
@@ -40,21 +37,6 @@ internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment,
         }
 
         return runs;
-    }
-
-    private void ReadAtOnce(List<(int First, int Count)> runs, StatementSpan span, StatementOrder order, int wanted, List<StatementEntry> entries)
-    {
-        var found = new List<StatementEntry>[runs.Count];
-        using var file = segment.Open(writable: false);
-        lanes.Run(runs.Count, run => found[run] = ReadRun(file, runs[run].First, runs[run].Count, span));
-        if (order == StatementOrder.NewestFirst)
-            Array.Reverse(found);
-        foreach (var part in found)
-        {
-            if (order == StatementOrder.NewestFirst)
-                part.Reverse();
-            entries.AddRange(part.Take(wanted - entries.Count));
-        }
     }
 
     private List<StatementEntry> ReadRun(IJournalFile file, int first, int count, in StatementSpan span)
@@ -72,6 +54,8 @@ internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment,
                 TakeRepaired(group, first + block, span, found);
         }
 
+        if (wanted.IsNewestFirst)
+            found.Reverse();
         return found;
     }
 
@@ -89,7 +73,7 @@ internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment,
     }
 
     private void Take(ReadOnlySpan<byte> records, long first, in StatementSpan span, List<StatementEntry> found) =>
-        Take(MemoryMarshal.Cast<byte, JournalEntry>(records), first, account, span, found);
+        Take(MemoryMarshal.Cast<byte, JournalEntry>(records), first, wanted.Account, span, found);
 
     /// <summary>Adds those of some entries that touched an account within a span.</summary>
     public static void Take(ReadOnlySpan<JournalEntry> entries, long first, int account, in StatementSpan span, List<StatementEntry> found)
@@ -114,7 +98,7 @@ internal sealed class BlockReading(SegmentCatalog catalog, SegmentEntry segment,
         {
             var entries = MemoryMarshal.Cast<byte, JournalEntry>(reader.Records);
             var skipped = (int)Math.Clamp(from - reader.FirstSequence, 0, entries.Length);
-            Take(entries[skipped..], reader.FirstSequence + skipped, account, span, found);
+            Take(entries[skipped..], reader.FirstSequence + skipped, wanted.Account, span, found);
         }
     }
 }

@@ -4,34 +4,31 @@ using DcepSim.Settlement.Journal;
 namespace DcepSim.Settlement.Reading;
 
 /// <summary>A full segment, by the index beside it; by the segment itself when the index turns out damaged.</summary>
-internal sealed class IndexedPart(SegmentCatalog catalog, SegmentEntry segment, AccountIndexFile index, int account, ReadLanes lanes, Action damaged) : SegmentPart
+internal sealed class IndexedPart(SegmentCatalog catalog, SegmentEntry segment, AccountIndexFile index, PartRequest wanted, Action damaged) : SegmentPart
 {
     private readonly List<int> _blocks = [];
     private SegmentMap? _map;
-    private bool _isPrepared;
+    private BlockReading? _reading;
     private bool _isSound;
 
-    public override void Prepare()
-    {
-        if (_isPrepared)
-            return;
-        _isPrepared = true;
-        _isSound = TryLook(() => index.TryFind(account, _blocks) && (_blocks.Count == 0 || (_map = index.TryMap()) is not null));
-    }
+    public override void Prepare() =>
+        _isSound = TryLook(() => index.TryFind(wanted.Account, _blocks) && (_blocks.Count == 0 || (_map = index.TryMap()) is not null));
 
-    public override void Read(in StatementSpan span, StatementOrder order, int entriesMax, List<StatementEntry> entries)
+    public override IEnumerable<StatementPiece> Pieces()
     {
-        Prepare();
-        if (_isSound && _blocks.Count == 0)
-            return;
-        if (_isSound)
+        if (!_isSound)
         {
-            Read(_map!, span.Within(_map!), order, entriesMax, entries);
-            return;
+            damaged();
+            return new ScannedPart(catalog, index.FirstSequence, index.LastSequence, wanted).Pieces();
         }
 
-        damaged();
-        new ScannedPart(catalog, index.FirstSequence, index.LastSequence, account).Read(span, order, entriesMax, entries);
+        return _blocks.Count == 0 ? [] : PiecesOf(_map!, wanted.Span.Within(_map!));
+    }
+
+    public override void Dispose()
+    {
+        _reading?.Dispose();
+        base.Dispose();
     }
 
     private static bool TryLook(Func<bool> look)
@@ -46,16 +43,18 @@ internal sealed class IndexedPart(SegmentCatalog catalog, SegmentEntry segment, 
         }
     }
 
-    private void Read(ISegmentMap map, in StatementSpan span, StatementOrder order, int entriesMax, List<StatementEntry> entries)
+    private IEnumerable<StatementPiece> PiecesOf(ISegmentMap map, in StatementSpan span)
     {
         var (from, through) = (Math.Max(span.FromSequence, index.FirstSequence), Math.Min(span.ThroughSequence, index.LastSequence));
         if (from > through)
-            return;
+            return [];
         var low = _blocks.BinarySearch(ISegmentMap.BlockOf(map.Group(map.IndexOf(from)), from));
         var high = _blocks.BinarySearch(ISegmentMap.BlockOf(map.Group(map.IndexOf(through)), through));
         low = low < 0 ? ~low : low;
         high = high < 0 ? ~high : high + 1;
-        if (low < high)
-            new BlockReading(catalog, segment, map, account, lanes).Read(CollectionsMarshal.AsSpan(_blocks)[low..high], span, order, entriesMax, entries);
+        if (low >= high)
+            return [];
+        _reading = new(catalog, segment, map, wanted);
+        return _reading.Pieces(CollectionsMarshal.AsSpan(_blocks)[low..high], span);
     }
 }

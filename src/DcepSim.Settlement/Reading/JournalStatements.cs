@@ -65,8 +65,8 @@ public sealed class JournalStatements : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lanes.Dispose();
 
-    private SegmentPart PartOf(SegmentEntry segment, long first, long last, int account) =>
-        _files.TryGetValue(segment.Number, out var index)
-            ? new IndexedPart(_catalog, segment, index, account, _lanes, () => { })
-            : new ScannedPart(_catalog, first, last, account);
+    private SegmentPart PartOf(SegmentRange segment, PartRequest wanted) =>
+        _files.TryGetValue(segment.Entry.Number, out var index)
+            ? new IndexedPart(_catalog, segment.Entry, index, wanted, () => { })
+            : new ScannedPart(_catalog, segment.First, segment.Last, wanted);
 }

@@ -6,7 +6,7 @@ namespace DcepSim.Settlement.Reading;
 /// <summary>A few threads that wait for the disk side by side: many small readings take little longer than one.</summary>
 internal sealed class ReadLanes : IDisposable
 {
-    private const int Lanes = 8;
+    private const int Lanes = 32;
     private readonly BlockingCollection<Work> _work = [];
     private readonly Lock _gate = new();
     private bool _isStarted;
@@ -14,9 +14,10 @@ internal sealed class ReadLanes : IDisposable
     /// <summary>Does something for each of 0 to <paramref name="count"/> - 1, in any order, and waits for all of it.</summary>
     public void Run(int count, Action<int> one)
     {
-        if (count == 1)
+        if (count <= 1)
         {
-            one(0);
+            for (var i = 0; i < count; i++)
+                one(i);
             return;
         }
 

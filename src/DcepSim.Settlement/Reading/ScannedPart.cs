@@ -5,26 +5,31 @@ using DcepSim.Settlement.Journal;
 namespace DcepSim.Settlement.Reading;
 
 /// <summary>A segment without an index, read through.</summary>
-internal sealed class ScannedPart(SegmentCatalog catalog, long first, long last, int account) : SegmentPart
+internal sealed class ScannedPart(SegmentCatalog catalog, long first, long last, PartRequest wanted) : SegmentPart
 {
-    public override void Read(in StatementSpan span, StatementOrder order, int entriesMax, List<StatementEntry> entries)
+    private int Blocks => (int)((last - first + JournalLayout.RecordsPerBlock) / JournalLayout.RecordsPerBlock); // of a segment, whose bytes are an int's
+
+    public override IEnumerable<StatementPiece> Pieces() => [new(Blocks, Read)];
+
+    private List<StatementEntry> Read()
     {
+        var found = new List<StatementEntry>();
+        var span = wanted.Span;
         var (from, through) = (Math.Max(span.FromSequence, first), Math.Min(span.ThroughSequence, last));
         if (from > through)
-            return;
-        var found = new List<StatementEntry>();
+            return found;
         using var reader = new JournalReader(catalog, from);
         while (reader.Read(through))
         {
-            BlockReading.Take(MemoryMarshal.Cast<byte, JournalEntry>(reader.Records), reader.FirstSequence, account, span, found);
-            if (order == StatementOrder.OldestFirst && found.Count >= entriesMax)
+            BlockReading.Take(MemoryMarshal.Cast<byte, JournalEntry>(reader.Records), reader.FirstSequence, wanted.Account, span, found);
+            if (!wanted.IsNewestFirst && found.Count >= wanted.EntriesMax)
                 break;
-            if (order == StatementOrder.NewestFirst && found.Count > 2L * entriesMax)
-                found.RemoveRange(0, found.Count - entriesMax);
+            if (wanted.IsNewestFirst && found.Count > 2L * wanted.EntriesMax)
+                found.RemoveRange(0, found.Count - wanted.EntriesMax);
         }
 
-        if (order == StatementOrder.NewestFirst)
+        if (wanted.IsNewestFirst)
             found.Reverse();
-        entries.AddRange(found.Take(entriesMax));
+        return found;
     }
 }

@@ -8,8 +8,8 @@ internal abstract class SegmentPart : IDisposable
     {
     }
 
-    /// <summary>Adds entries in order, up to a number of them.</summary>
-    public abstract void Read(in StatementSpan span, StatementOrder order, int entriesMax, List<StatementEntry> entries);
+    /// <summary>What is to be read, in the order of the statement, looked up as it is asked for. Once, after <see cref="Prepare"/>.</summary>
+    public abstract IEnumerable<StatementPiece> Pieces();
 
     public virtual void Dispose()
     {

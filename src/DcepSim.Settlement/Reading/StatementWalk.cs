@@ -12,10 +12,13 @@ namespace DcepSim.Settlement.Reading;
 internal sealed class StatementWalk(
     SegmentCatalog catalog,
     ReadLanes lanes,
-    Func<SegmentEntry, long, long, int, SegmentPart> partOf,
+    Func<SegmentRange, PartRequest, SegmentPart> partOf,
     Func<SegmentEntry, long?> firstTimeOf)
 {
     private const int SegmentsAtOnce = 16;
+
+    /// <summary>So many blocks are read side by side, unless fewer entries are wanted.</summary>
+    private const int BlocksAtOnce = 512;
 
     /// <summary>Makes a page.</summary>
     /// <param name="request">What is wanted.</param>
@@ -91,21 +94,37 @@ internal sealed class StatementWalk(
     {
         for (var (from, count) = (0, 1); from < segments.Count && entries.Count < request.EntriesMax; from += count, count = Math.Min(count * 2, SegmentsAtOnce))
         {
-            var parts = segments.Skip(from).Take(count).Select(segment => partOf(segment.Entry, segment.First, segment.Last, request.Account.Value)).ToArray();
+            var wanted = new PartRequest(request.Account.Value, span, request.Order, request.EntriesMax - entries.Count);
+            var parts = segments.Skip(from).Take(count).Select(segment => partOf(segment, wanted)).ToArray();
             try
             {
                 lanes.Run(parts.Length, part => parts[part].Prepare());
-                foreach (var part in parts)
-                {
-                    if (entries.Count < request.EntriesMax)
-                        part.Read(span, request.Order, request.EntriesMax - entries.Count, entries);
-                }
+                ReadPieces(parts, request.EntriesMax, entries);
             }
             finally
             {
                 foreach (var part in parts)
                     part.Dispose();
             }
+        }
+    }
+
+    /// <summary>Reads the pieces of all parts side by side, of several segments too: one after another, each segment would wait for the slowest reading
+    /// of the one before.</summary>
+    private void ReadPieces(SegmentPart[] parts, int entriesMax, List<StatementEntry> entries)
+    {
+        using var pieces = parts.SelectMany(part => part.Pieces()).GetEnumerator();
+        var together = new List<StatementPiece>();
+        for (var hasMore = true; hasMore && entries.Count < entriesMax;)
+        {
+            together.Clear();
+            var most = Math.Min(BlocksAtOnce, entriesMax - entries.Count);
+            for (var blocks = 0; blocks < most && (hasMore = pieces.MoveNext()); blocks += pieces.Current.Blocks)
+                together.Add(pieces.Current);
+            var found = new List<StatementEntry>[together.Count];
+            lanes.Run(found.Length, piece => found[piece] = together[piece].Read());
+            foreach (var part in found)
+                entries.AddRange(part.Take(entriesMax - entries.Count));
         }
     }
 }
