@@ -44,7 +44,6 @@ internal sealed class StatementLoad(StatementPlan plan)
         var rate = plan.Transfers / seconds;
         if (!await indices.WaitForAsync(SegmentsIn(folder.Path) - 1 - Journal.SegmentsAhead, LongestForAnIndex))
             throw new InvalidOperationException($"Only {settlement.StatementIndex.Segments} indices of {SegmentsIn(folder.Path)} segments were written: {settlement.StatementIndexFault?.Message ?? "the next takes too long"}.");
-        var figures = settlement.StatementIndex;
         var areCachesDropped = TryDropCaches();
         using var enough = new CancellationTokenSource();
         var beside = SettleAsync(settlement, streams, long.MaxValue, rate / 2, enough.Token);
@@ -58,6 +57,7 @@ internal sealed class StatementLoad(StatementPlan plan)
             anyWalletFromTheMiddleByTime = await MeasureAsync(settlement, page => new(AnyWallet(accounts, page)) { EntriesMax = PageEntries, FromTime = middle, Order = StatementOrder.OldestFirst }),
         };
         var besideFrom = settlement.DurableThrough;
+        var (segments, figures) = (SegmentsIn(folder.Path), settlement.StatementIndex);
         await enough.CancelAsync();
         await ((Task)beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine(JsonSerializer.Serialize(
@@ -66,7 +66,7 @@ internal sealed class StatementLoad(StatementPlan plan)
                 history = besideFrom,
                 transfersPerSecond = Math.Round(rate),
                 besideReading = Math.Round(rate / 2),
-                segments = SegmentsIn(folder.Path),
+                segments,
                 index = new
                 {
                     figures.Segments,

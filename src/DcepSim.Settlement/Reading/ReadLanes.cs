@@ -6,7 +6,7 @@ namespace DcepSim.Settlement.Reading;
 /// <summary>A few threads that wait for the disk side by side: many small readings take little longer than one.</summary>
 internal sealed class ReadLanes : IDisposable
 {
-    private const int Lanes = 32;
+    private const int Lanes = 16;
     private readonly BlockingCollection<Work> _work = [];
     private readonly Lock _gate = new();
     private bool _isStarted;
