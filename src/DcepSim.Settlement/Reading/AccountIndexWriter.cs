@@ -5,13 +5,16 @@ namespace DcepSim.Settlement.Reading;
 
 /// <summary>Brings together by account what a full segment's records touched, and writes it down beside the segment.</summary>
 /// <remarks>For one thread; its memory is used again: some eight bytes a record of a segment.</remarks>
-internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) : IDisposable
+internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal, IndexPace pace) : IDisposable
 {
-    private const int StepBytes = 1 << 20;
+    private const int StepBytes = 1 << 18; // a disk busy with one large write lets the journal's wait
+
+    /// <summary>What writing an item costs, beside what sorting costs.</summary>
+    private const int Cost = 2;
 
     private readonly AlignedBuffer _memory = AlignedBuffer.ForLong(StepBytes, isCleared: false);
     private readonly List<int> _fence = [];
-    private readonly AccountSort _sort = new();
+    private readonly AccountSort _sort = new(pace);
     private IJournalFile? _file;
     private long _offset;
     private int _filled;
@@ -25,6 +28,7 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
     /// <exception cref="JournalFullException">There is no room.</exception>
     public long Write(IReadOnlyList<AccountTail> tails)
     {
+        pace.Begin((AccountSort.Cost + Cost) * tails.Sum(tail => tail.AccountCount), tails[0].FirstSequence, tails[^1].LastSequence);
         _sort.Take(tails);
         var name = AccountIndexHeader.NameOf(tails[0].Segment);
         using (_file = store.Create(name + JournalLayout.WritingExtension, 0))
@@ -69,6 +73,7 @@ internal sealed class AccountIndexWriter(IJournalStore store, UInt128 journal) :
                 items = items[part..];
                 if (_pageItems == AccountIndexPage.Items)
                     EndPage();
+                pace.Did(Cost * part);
             }
         }
 

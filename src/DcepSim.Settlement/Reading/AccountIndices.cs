@@ -27,6 +27,8 @@ internal sealed class AccountIndices : IDisposable
     private readonly BlockingCollection<long> _full = [];
     private readonly ReadLanes _lanes = new();
     private readonly Lock _gate = new();
+    private readonly ManualResetEventSlim _isClosing = new(initialState: false, spinCount: 0); // waited for by the millisecond
+    private readonly IndexPace _pace;
     private readonly Thread _thread;
     private volatile AccountTail[] _tails = [];
     private volatile Exception? _fault;
@@ -47,6 +49,7 @@ internal sealed class AccountIndices : IDisposable
         _catalog = archive is null ? folder.Catalog : folder.Catalog.With(archive);
         _recoveredThrough = _collectedThrough = recovery.LastSequence;
         _currentSegment = folder.Catalog.All().First(segment => segment.Name == recovery.Segment).Number;
+        _pace = new(() => Volatile.Read(ref _collectedThrough), _isClosing, clock);
         _thread = new Thread(Run) { IsBackground = true, Name = "settlement: statements" };
         _thread.Start();
     }
@@ -114,8 +117,10 @@ internal sealed class AccountIndices : IDisposable
     public void Dispose()
     {
         _isStopped = true;
+        _isClosing.Set();
         _full.CompleteAdding();
         _thread.Join();
+        _isClosing.Dispose();
         _writer?.Dispose();
         _full.Dispose();
         _lanes.Dispose();
@@ -252,13 +257,13 @@ internal sealed class AccountIndices : IDisposable
         if (_store.FreeBytes < _options.ReserveBytes + (records * IndexBytesPerRecordMax))
             throw new JournalFullException(FormattableString.Invariant($"{_store.Place}: no room for the account index of {segment.Name} beside the reserve of {_options.ReserveBytes} bytes."));
         using var activity = SettlementActivities.AccountIndex(segment.Name);
-        _writer ??= new(_store, _catalog.Journal);
+        _writer ??= new(_store, _catalog.Journal, _pace);
         var bytes = _writer.Write(tails);
         if (TryOpen(segment) is not { } index)
             throw new JournalException($"{_store.Place}: the account index of {segment.Name} does not read back as it was written.");
         _files[segment.Number] = index;
         _fault = null;
-        var elapsed = _clock.GetCurrentInstant() - began;
+        var elapsed = _clock.GetCurrentInstant() - began - _pace.Rested;
         SettlementMetrics.StatementIndexBytes.Add(bytes);
         lock (_gate)
             _figures = new(_figures.Segments + 1, _figures.Entries + records, _figures.Bytes + bytes, _figures.Building + elapsed);

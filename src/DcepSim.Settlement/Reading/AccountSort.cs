@@ -11,11 +11,19 @@ namespace DcepSim.Settlement.Reading;
 /// a heap they stay in the order of the records: putting one heap in order costs more than looking through it.
 /// </summary>
 /// <remarks>For one thread; its memory is used again.</remarks>
-internal sealed class AccountSort : IDisposable
+internal sealed class AccountSort(IndexPace pace) : IDisposable
 {
     private const int HeapBits = 10;
     private const int TouchesPerBlock = 2 * JournalLayout.RecordsPerBlock;
     private const int ItemBits = 32;
+
+    // What each pass costs for an account, relative to the others.
+    private const int SurveyCost = 1;
+    private const int CountCost = 2;
+    private const int DistributionCost = 4;
+
+    /// <summary>What an account costs here, in the parts that the pace is told of.</summary>
+    public const int Cost = SurveyCost + CountCost + DistributionCost;
 
     /// <summary>Stands before each heap; no item, for no record lies in a segment's first block.</summary>
     private const uint Nothing = 0;
@@ -52,7 +60,10 @@ internal sealed class AccountSort : IDisposable
         {
             var from = 0L;
             for (var group = 0; group < tail.GroupCount; group++)
+            {
                 from = Distribute(tail, tail.Group(group), from);
+                pace.Did(DistributionCost * AccountTail.AccountsOfEntry * tail.Group(group).Count);
+            }
         }
     }
 
@@ -69,7 +80,7 @@ internal sealed class AccountSort : IDisposable
         _memory = AlignedBuffer.ForLong(bytes, isCleared: false);
     }
 
-    private static (int Highest, long Entries) Survey(IReadOnlyList<AccountTail> tails)
+    private (int Highest, long Entries) Survey(IReadOnlyList<AccountTail> tails)
     {
         var (highest, entries) = (0, 0L);
         foreach (var tail in tails)
@@ -80,6 +91,7 @@ internal sealed class AccountSort : IDisposable
                 var stretch = tail.AccountsFrom(from);
                 from += stretch.Length;
                 highest = Math.Max(highest, HighestOf(stretch));
+                pace.Did(SurveyCost * stretch.Length);
             }
         }
 
@@ -116,6 +128,8 @@ internal sealed class AccountSort : IDisposable
                     foreach (var account in stretch)
                         Unsafe.Add(ref first, account >> bits)++;
                 }
+
+                pace.Did(CountCost * stretch.Length);
             }
         }
 
