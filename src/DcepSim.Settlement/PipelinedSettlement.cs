@@ -121,6 +121,10 @@ public sealed partial class PipelinedSettlement : ISettlement
         {
             throw new JournalFormatException($"The checkpoint at sequence {checkpoint!.Sequence}: {other.Message}", other);
         }
+        catch (EndOfStreamException other)
+        {
+            throw new JournalFormatException($"The checkpoint at sequence {checkpoint!.Sequence} is whole, but ends before a book does: somebody else wrote it. Nothing has been changed.", other);
+        }
     }
 
     /// <summary>Entries up to the checkpoint only fill the idempotency window again; later ones are applied.</summary>

@@ -32,11 +32,10 @@ internal readonly record struct MeanGap(ulong Value)
                 return Slowly(unitsAtRateOne, (ulong)rate);
             var gap = (long)guess;
             var rest = (unitsAtRateOne << UnitBits) - (gap * rate);
-            var more = (long)((double)rest / rate);
+            var more = (long)((double)rest / rate); // of less than 2^44 both: never too little, so no whole rate is left
             gap += more;
             rest -= more * rate;
             gap += rest >> 63; // one less where too much was taken
-            gap -= (rate - 1 - rest) >> 63; // one more where a whole rate is left
             return new((ulong)gap);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
 using NodaTime;
@@ -214,6 +215,31 @@ public sealed class PipelinedSettlementTests : IDisposable
         Assert.Equal(SettlementStatus.KeyTooOld, repeated[0].Status);
         Assert.Equal(Amount.FromYuan(3_500), await again.BalanceOfAsync(vault, Cancellation));
         Assert.True((await again.TakeTrialBalanceAsync(Cancellation)).IsBalanced);
+    }
+
+    [Theory]
+    [InlineData(8, "this build reads format")]
+    [InlineData(0, "ends before a book does")]
+    [InlineData(4, "ends before a book does")]
+    public async Task A_checkpoint_that_holds_no_book_of_this_build_is_refused_by_its_name_and_nothing_is_changed(int bytes, string said)
+    {
+        var store = new MemoryJournalStore();
+        await using (var settlement = PipelinedSettlement.Open(store, Clock))
+            await OpenAccounts(settlement);
+        using (var folder = JournalFolder.Open(store, new()))
+        {
+            folder.Recover();
+            using var checkpoint = folder.Checkpoints.Begin(2);
+            checkpoint.Write(BitConverter.GetBytes(LedgerSnapshot.FormatVersion + 1L).AsSpan(0, bytes));
+            checkpoint.Write(bytes < 8 ? [] : new byte[4_096]);
+            checkpoint.Commit();
+        }
+
+        var before = store.Names();
+        var refusal = Assert.Throws<JournalFormatException>(() => PipelinedSettlement.Open(store, Clock));
+        Assert.Contains("The checkpoint at sequence 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, store.Names());
     }
 
     [Fact]
