@@ -46,7 +46,7 @@ public sealed class LeaveOneOut : IStudy
         for (var place = 0; place < pilots.Count; place++)
         {
             var others = pilots.Where((_, other) => other != place).ToArray();
-            var told = await CampaignForecast.RunAsync(pilots[place], others, forecast, options with { Clock = null }, cancellation).ConfigureAwait(false);
+            var told = await CampaignForecast.RunAsync(pilots[place], others, forecast, options with { Clock = null, Progress = PartOf(options.Progress, place, pilots.Count) }, cancellation).ConfigureAwait(false);
             left.Add(new(told, [.. told.Metrics.Where(metric => IsOutcome(pilots[place], metric)).Select(metric => new LeftOutFigure(metric, pilots[place].Published[metric.Metric.Name].Value))]));
         }
 
@@ -64,6 +64,18 @@ public sealed class LeaveOneOut : IStudy
     /// <inheritdoc/>
     public byte[] WriteCsv() => LeaveOneOutFile.WriteCsv(this);
 
+    private static PilotProgress? PartOf(IProgress<ExperimentProgress>? whole, int pilot, int pilots) => whole is null ? null : new(whole, pilot, pilots);
+
     private static bool IsOutcome(Scenario pilot, MetricForecast metric) =>
         pilot.Published.TryGetValue(metric.Metric.Name, out var figure) && figure.Role is FigureRole.Fitted or FigureRole.HeldOut or FigureRole.Derived && double.IsFinite(metric.Low);
+
+    /// <summary>Tells the runs for one pilot as part of those for all, which take about as many each.</summary>
+    private sealed class PilotProgress(IProgress<ExperimentProgress> whole, int pilot, int pilots) : IProgress<ExperimentProgress>
+    {
+        public void Report(ExperimentProgress value) => whole.Report(value with
+        {
+            RunsDone = (int)Math.Min(int.MaxValue, ((long)pilot * value.Runs) + value.RunsDone),
+            Runs = (int)Math.Min(int.MaxValue, (long)pilots * value.Runs),
+        });
+    }
 }
