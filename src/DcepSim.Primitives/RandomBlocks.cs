@@ -79,7 +79,7 @@ public static class RandomBlocks
         for (var place = 0; place < numbers.Length; place += Vector512<ulong>.Count)
         {
             var at = (nuint)Math.Min(place, numbers.Length - Vector512<ulong>.Count);
-            Multiply(Vector512.LoadUnsafe(ref from, at), MultiplierA, out var high, out var low);
+            WideProducts.Multiply(Vector512.LoadUnsafe(ref from, at), MultiplierA, out var high, out var low);
             var lanes = new Lanes(k0, Vector512<ulong>.Zero, high ^ Vector512.Create(RandomKey.ChildDomain) ^ k1, low);
             var (x, y) = (k0, k1);
             for (var round = 0; round < RoundsLeft; round++)
@@ -122,23 +122,6 @@ public static class RandomBlocks
         return first.Length;
     }
 
-    // 64 by 64 to 128 bits, from four products of halves.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Multiply(Vector512<ulong> value, ulong multiplier, out Vector512<ulong> high, out Vector512<ulong> low)
-    {
-        var lowHalf = Vector512.Create((ulong)uint.MaxValue);
-        var valueHigh = value >>> 32;
-        var (m, mHigh) = (Vector512.Create(multiplier), Vector512.Create(multiplier >> 32));
-        var lowLow = Products(value, m);
-        var middle = Products(valueHigh, m) + (lowLow >>> 32);
-        var other = Products(value, mHigh) + (middle & lowHalf);
-        high = Products(valueHigh, mHigh) + (middle >>> 32) + (other >>> 32);
-        low = (other << 32) | (lowLow & lowHalf);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Products(Vector512<ulong> left, Vector512<ulong> right) => Avx512F.Multiply(left.AsUInt32(), right.AsUInt32());
-
     private readonly struct Lanes(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d)
     {
         public Vector512<ulong> A => a;
@@ -151,8 +134,8 @@ public static class RandomBlocks
         {
             key0 += Vector512.Create(RandomBlock.WeylA);
             key1 += Vector512.Create(RandomBlock.WeylB);
-            Multiply(a, MultiplierA, out var highA, out var lowA);
-            Multiply(c, MultiplierB, out var highC, out var lowC);
+            WideProducts.Multiply(a, MultiplierA, out var highA, out var lowA);
+            WideProducts.Multiply(c, MultiplierB, out var highC, out var lowC);
             return new(highC ^ b ^ key0, lowC, highA ^ d ^ key1, lowA);
         }
 

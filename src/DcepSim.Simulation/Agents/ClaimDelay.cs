@@ -20,6 +20,20 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
         return (long)Math.Min(delay, (ulong)lengthMs - 1);
     }
 
+    /// <summary>The delays of many words, as <see cref="Draw"/> gives them.</summary>
+    /// <param name="unitGap">The table that is drawn from.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="words">The words; their places take the delays.</param>
+    public unsafe void DrawAll(QuantileTable unitGap, int count, ulong* words)
+    {
+        for (var life = 0; life < count; life++)
+            words[life] = Math.BigMul(words[life], _share, out _);
+        unitGap.DrawAll(new ReadOnlySpan<ulong>(words, count), new Span<long>(words, count));
+        MeanGaps.Times(count, new MeanGap((ulong)meanMs), words);
+        for (var life = 0; life < count; life++)
+            words[life] = Math.Min(words[life], (ulong)lengthMs - 1);
+    }
+
     // The share of the untruncated exponential that lies within the time there is.
     private static ulong ShareWithin(long lengthMs, long meanMs)
     {

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DcepSim.Simulation.Agents;
 
@@ -18,26 +21,29 @@ internal sealed unsafe class LifeColumns
     public readonly ulong* Key0;
     public readonly ulong* Key1;
 
-    /// <summary>The words of a block for each.</summary>
+    /// <summary>The words of a block for each, and what is made of them.</summary>
     public readonly ulong* A;
     public readonly ulong* B;
     public readonly ulong* C;
     public readonly ulong* D;
 
-    /// <summary>Of those who claim: their words for the delay, the rate and the waiting.</summary>
-    public readonly ulong* DelayWord;
-    public readonly ulong* RateWord;
+    /// <summary>Of those who claim: their words for the delay, the rate and the waiting, and what is made of them.</summary>
+    public readonly ulong* Delay;
+    public readonly ulong* Rate;
     public readonly ulong* ReadyWord;
 
     /// <summary>The winners' places in the draw.</summary>
-    public readonly int* Winner;
+    public readonly ulong* Winner;
 
     /// <summary>Of those who shop: mean gap between occasions, shopping time so far, and what may be left in the packet.</summary>
     public readonly ulong* Gap;
-    public readonly long* Units;
-    public readonly long* LeftFen;
+    public readonly ulong* Units;
+    public readonly ulong* LeftFen;
 
-    private const int Columns = 13;
+    /// <summary>Who stays: all bits set, or none.</summary>
+    public readonly ulong* Stays;
+
+    private const int Columns = 14;
     private const int Distance = Length + 24; // else one place of all columns would fall on the same lines of the nearest cache
 
     private readonly ulong[] _room = GC.AllocateUninitializedArray<ulong>(Columns * Distance, pinned: true);
@@ -51,17 +57,64 @@ internal sealed unsafe class LifeColumns
         B = Take(ref next);
         C = Take(ref next);
         D = Take(ref next);
-        DelayWord = Take(ref next);
-        RateWord = Take(ref next);
+        Delay = Take(ref next);
+        Rate = Take(ref next);
         ReadyWord = Take(ref next);
-        Winner = (int*)Take(ref next);
+        Winner = Take(ref next);
         Gap = Take(ref next);
-        Units = (long*)Take(ref next);
-        LeftFen = (long*)Take(ref next);
+        Units = Take(ref next);
+        LeftFen = Take(ref next);
+        Stays = Take(ref next);
     }
 
     /// <summary>The first places of a column.</summary>
     public static Span<ulong> First(int count, ulong* column) => new(column, count);
+
+    /// <summary>The same of a column of signed numbers.</summary>
+    public static Span<long> Signed(int count, ulong* column) => new(column, count);
+
+    /// <summary>Moves those who stay together to the front of some columns.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="one">A column.</param>
+    /// <param name="two">Another; so are the others.</param>
+    /// <param name="three">A column.</param>
+    /// <returns>How many stay.</returns>
+    public int Keep(int count, ulong* one, ulong* two, ulong* three)
+    {
+        Keep(count, one);
+        Keep(count, two);
+        return Keep(count, three);
+    }
+
+    /// <summary>As the other, for one column.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="column">The column.</param>
+    /// <returns>How many stay.</returns>
+    public int Keep(int count, ulong* column)
+    {
+        unchecked // places in a column
+        {
+            var (kept, life) = (0, 0);
+            if (Avx512F.IsSupported)
+            {
+                // What is written beyond those who stay has been read before.
+                for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
+                {
+                    var stays = Vector512.Load(Stays + life);
+                    Avx512F.Compress(Vector512<ulong>.Zero, stays, Vector512.Load(column + life)).Store(column + kept);
+                    kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
+                }
+            }
+
+            for (; life < count; life++)
+            {
+                column[kept] = column[life];
+                kept += (int)(Stays[life] & 1);
+            }
+
+            return kept;
+        }
+    }
 
     private static ulong* Take(ref ulong* next)
     {

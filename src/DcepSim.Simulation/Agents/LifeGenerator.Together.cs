@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Simulation.Timeline;
 
 namespace DcepSim.Simulation.Agents;
 
-// Many lives side by side: the same decisions from the same blocks as life by life, but the blocks are drawn for all at once, and whoever is out is
-// taken from the columns without a jump that the processor would have to guess.
+// Many lives side by side: the same decisions from the same blocks as life by life, but each step is taken for all at once, with vectors where it is
+// arithmetic, and whoever is out is taken from the columns without a jump that the processor would have to guess.
 internal sealed unsafe partial class LifeGenerator
 {
     /// <summary>Adds the events of many lives: those that <see cref="Tell"/> would add for each, in another order, each life's own in its order.</summary>
@@ -18,7 +20,14 @@ internal sealed unsafe partial class LifeGenerator
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LifeColumns.Length);
         RandomBlocks.Children(
             lives, columns.Numbers.AsSpan(0, count), LifeColumns.First(count, columns.Key0), LifeColumns.First(count, columns.Key1));
-        DrawFor(count, PersonBlock, columns);
+        RandomBlocks.At(
+            LifeColumns.First(count, columns.Key0),
+            LifeColumns.First(count, columns.Key1),
+            PersonBlock,
+            LifeColumns.First(count, columns.A),
+            LifeColumns.First(count, columns.Delay),
+            LifeColumns.First(count, columns.Rate),
+            LifeColumns.First(count, columns.ReadyWord));
         var claimants = KeepClaimants(first, count, columns);
         DrawFor(claimants, WalletBlock, columns);
         var shoppers = Claim(claimants, columns, events);
@@ -39,133 +48,129 @@ internal sealed unsafe partial class LifeGenerator
         LifeColumns.First(count, columns.C),
         LifeColumns.First(count, columns.D));
 
+    private static ulong AllBitsIf(bool condition) => unchecked((ulong)-(long)Unsafe.BitCast<bool, byte>(condition));
+
     private int KeepClaimants(int first, int count, LifeColumns columns)
     {
         var claims = tables.Claims;
-        ulong* key0 = columns.Key0, key1 = columns.Key1;
-        int* winner = columns.Winner;
-        ulong* a = columns.A, b = columns.B, c = columns.C, d = columns.D;
-        ulong* delay = columns.DelayWord, rate = columns.RateWord, ready = columns.ReadyWord;
-        var most = columns.MostFen;
-        long* left = columns.LeftFen;
-        var kept = 0;
-        unchecked // places in columns, and money and time within a window
+        unchecked // places in the draw
         {
             for (var life = 0; life < count; life++)
             {
-                winner[kept] = first + life;
-                key0[kept] = key0[life];
-                key1[kept] = key1[life];
-                delay[kept] = b[life];
-                rate[kept] = c[life];
-                ready[kept] = d[life];
-                left[kept] = most[life];
-                kept += claims.Occurs(a[life]) ? 1 : 0;
+                columns.Winner[life] = (ulong)(first + life);
+                columns.LeftFen[life] = (ulong)columns.MostFen[life];
+                columns.Stays[life] = AllBitsIf(claims.Occurs(columns.A[life]));
             }
         }
 
-        return kept;
+        columns.Keep(count, columns.Delay, columns.Rate, columns.ReadyWord);
+        columns.Keep(count, columns.Key0, columns.Key1, columns.Winner);
+        return columns.Keep(count, columns.LeftFen);
     }
 
     private int Claim(int claimants, LifeColumns columns, EventSheaf events)
     {
+        tables.PersonRate.DrawAll(LifeColumns.First(claimants, columns.Rate), LifeColumns.Signed(claimants, columns.Rate));
+        MeanGaps.Of(claimants, tables.MeanGapUnits, (long*)columns.Rate, columns.Gap);
+        _claims.DrawAll(tables.UnitGap, claimants, columns.Delay);
+        tables.Operators.DrawAll(LifeColumns.First(claimants, columns.A), LifeColumns.Signed(claimants, columns.A));
+        tables.Tiers.DrawAll(LifeColumns.First(claimants, columns.B), LifeColumns.Signed(claimants, columns.B));
         var calendar = tables.Calendar;
-        ulong* key0 = columns.Key0, key1 = columns.Key1;
-        int* winners = columns.Winner;
-        ulong* a = columns.A, b = columns.B, c = columns.C;
-        ulong* gaps = columns.Gap;
-        long* units = columns.Units, left = columns.LeftFen;
-        var kept = 0;
-        unchecked // places in columns, and money and time within a window
+        var offline = tables.DoubleOffline;
+        ulong* winners = columns.Winner, units = columns.Units, stays = columns.Stays, gaps = columns.Gap;
+        ulong* delays = columns.Delay, ready = columns.ReadyWord, operators = columns.A, tiers = columns.B, words = columns.C;
+        unchecked // time within a window
         {
             for (var life = 0; life < claimants; life++)
             {
-                var winner = winners[life];
-                var claimMs = _claims.Draw(tables.UnitGap, columns.DelayWord[life]);
-                events.Add(LifeEvent.Claim(claimMs, winner, ChoiceOf(a[life], b[life], c[life])));
-                var gap = GapOf(columns.RateWord[life]);
-                if (gap.IsEndless)
-                    continue;
-                var readyMs = ReadyMs(claimMs, columns.ReadyWord[life]);
-                key0[kept] = key0[life];
-                key1[kept] = key1[life];
-                winners[kept] = winner;
-                left[kept] = left[life];
-                gaps[kept] = gap.Value;
-                if (readyMs < calendar.LengthMs)
-                    units[kept++] = calendar.UnitsAt(readyMs);
+                var claimMs = (long)delays[life];
+                events.Add(LifeEvent.Claim(claimMs, (int)winners[life], ChoiceOf(operators[life], tiers[life], offline.Occurs(words[life]))));
+                var readyMs = ReadyMs(claimMs, ready[life]);
+                var shops = readyMs < calendar.LengthMs;
+                units[life] = (ulong)(shops ? calendar.UnitsAt(readyMs) : 0);
+                stays[life] = AllBitsIf(shops & !new MeanGap(gaps[life]).IsEndless);
             }
         }
 
-        return kept;
+        columns.Keep(claimants, columns.Key0, columns.Key1, columns.Winner);
+        return columns.Keep(claimants, columns.Gap, columns.Units, columns.LeftFen);
     }
 
     private int KeepBeforeClose(int shoppers, LifeColumns columns)
     {
-        var until = tables.Calendar.TotalUnits;
-        var unitGap = tables.UnitGap;
-        ulong* key0 = columns.Key0, key1 = columns.Key1;
-        int* winner = columns.Winner;
-        ulong* a = columns.A, b = columns.B, c = columns.C, d = columns.D;
-        ulong* gaps = columns.Gap;
-        long* units = columns.Units, left = columns.LeftFen;
-        var kept = 0;
-        unchecked // places in columns, and money and time within a window
+        tables.UnitGap.DrawAll(LifeColumns.First(shoppers, columns.A), LifeColumns.Signed(shoppers, columns.A));
+        MeanGaps.Times(shoppers, columns.Gap, columns.A);
+        MoveOn(shoppers, (ulong)tables.Calendar.TotalUnits, columns.A, columns.Units, columns.Stays);
+        columns.Keep(shoppers, columns.Key0, columns.Key1, columns.Winner);
+        columns.Keep(shoppers, columns.B, columns.C, columns.D);
+        return columns.Keep(shoppers, columns.Gap, columns.Units, columns.LeftFen);
+    }
+
+    // Of one who stays it is then below the window's length.
+    private static void MoveOn(int shoppers, ulong until, ulong* gaps, ulong* units, ulong* stays)
+    {
+        unchecked // time within a window, of those who stay
         {
-            for (var life = 0; life < shoppers; life++)
+            var life = 0;
+            if (Vector512.IsHardwareAccelerated)
             {
-                var gap = new MeanGap(gaps[life]).Times(unitGap.Draw(a[life]));
-                var since = units[life];
-                key0[kept] = key0[life];
-                key1[kept] = key1[life];
-                winner[kept] = winner[life];
-                left[kept] = left[life];
-                gaps[kept] = gaps[life];
-                units[kept] = since + (long)gap; // of one who is kept it is below the window's length
-                b[kept] = b[life];
-                c[kept] = c[life];
-                d[kept] = d[life];
-                kept += gap < (ulong)(until - since) ? 1 : 0;
+                for (; life <= shoppers - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
+                {
+                    var (gap, since) = (Vector512.Load(gaps + life), Vector512.Load(units + life));
+                    Vector512.LessThan(gap, Vector512.Create(until) - since).Store(stays + life);
+                    (since + gap).Store(units + life);
+                }
+            }
+
+            for (; life < shoppers; life++)
+            {
+                stays[life] = AllBitsIf(gaps[life] < until - units[life]);
+                units[life] += gaps[life];
             }
         }
-
-        return kept;
     }
 
     private int Buy(int shoppers, ulong occasion, LifeColumns columns, EventSheaf events)
     {
+        tables.BasketFen.DrawAll(LifeColumns.First(shoppers, columns.B), LifeColumns.Signed(shoppers, columns.B));
+        tables.Popularity.DrawAll(LifeColumns.First(shoppers, columns.C), LifeColumns.Signed(shoppers, columns.C));
+        if (tables.Channels is { } channels)
+            MoveOnline(shoppers, occasion, columns, channels);
         var calendar = tables.Calendar;
+        var topUps = tables.TopsUp;
         var beyondPacket = ownMoney != OwnMoneyReading.BesidePacket;
-        ulong* key0 = columns.Key0, key1 = columns.Key1;
-        int* winners = columns.Winner;
-        ulong* gaps = columns.Gap;
-        long* units = columns.Units, lefts = columns.LeftFen;
-        var kept = 0;
-        unchecked // places in columns, and money and time within a window
+        ulong* winners = columns.Winner, units = columns.Units, stays = columns.Stays, lefts = columns.LeftFen;
+        ulong* baskets = columns.B, merchants = columns.C, words = columns.D;
+        unchecked // money and time within a window
         {
             for (var life = 0; life < shoppers; life++)
             {
-                var (winner, left) = (winners[life], lefts[life]);
-                var person = new RandomKey(key0[life], key1[life]);
-                var topsUp = tables.TopsUp.Occurs(columns.D[life]);
+                var left = (long)lefts[life];
+                var topsUp = topUps.Occurs(words[life]);
                 if (left > 0 || topsUp)
                 {
-                    var basket = Math.Clamp(tables.BasketFen.Draw(columns.B[life]), 1, LifeEvent.BasketFenMax);
-                    var merchant = MerchantOf(person, occasion, columns.C[life]);
-                    events.Add(LifeEvent.Purchase(spendLeadMs + calendar.MsAt(units[life]), winner, merchant, basket, topsUp));
+                    var basket = Math.Clamp((long)baskets[life], 1, LifeEvent.BasketFenMax);
+                    events.Add(LifeEvent.Purchase(spendLeadMs + calendar.MsAt((long)units[life]), (int)winners[life], (int)merchants[life], basket, topsUp));
                     left -= Math.Min(left, basket);
                 }
 
-                key0[kept] = person.K0;
-                key1[kept] = person.K1;
-                winners[kept] = winner;
-                lefts[kept] = left;
-                gaps[kept] = gaps[life];
-                units[kept] = units[life];
-                kept += left > 0 | beyondPacket ? 1 : 0;
+                lefts[life] = (ulong)left;
+                stays[life] = AllBitsIf(left > 0 | beyondPacket);
             }
         }
 
-        return kept;
+        columns.Keep(shoppers, columns.Key0, columns.Key1, columns.Winner);
+        return columns.Keep(shoppers, columns.Gap, columns.Units, columns.LeftFen);
+    }
+
+    // Online platforms are numbered after the merchants in store.
+    private void MoveOnline(int shoppers, ulong occasion, LifeColumns columns, DcepSim.Statistics.Sampling.DiscreteTable channels)
+    {
+        for (var life = 0; life < shoppers; life++)
+        {
+            var channel = channels.Draw(new RandomKey(columns.Key0[life], columns.Key1[life]).Block(ChannelBlocks | occasion).A);
+            if (channel > 0)
+                columns.C[life] = (ulong)(tables.Popularity.Count + channel - 1);
+        }
     }
 }

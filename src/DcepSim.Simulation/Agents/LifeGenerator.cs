@@ -122,12 +122,12 @@ internal sealed partial class LifeGenerator(BehaviourTables tables, long spendLe
     private WalletChoice ChoiceOf(RandomKey life)
     {
         var block = life.Block(WalletBlock);
-        return ChoiceOf(block.A, block.B, block.C);
+        return ChoiceOf((ulong)tables.Operators.Draw(block.A), (ulong)tables.Tiers.Draw(block.B), tables.DoubleOffline.Occurs(block.C));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private WalletChoice ChoiceOf(ulong operatorWord, ulong tierWord, ulong offlineWord) =>
-        new((byte)tables.Operators.Draw(operatorWord), (WalletTier)(tables.Tiers.Draw(tierWord) + 1), tables.DoubleOffline.Occurs(offlineWord));
+    private static WalletChoice ChoiceOf(ulong operatorNumber, ulong tier, bool isDoubleOffline) =>
+        unchecked(new((byte)operatorNumber, (WalletTier)(tier + 1), isDoubleOffline)); // a scenario has fewer than 256 of both
 
     // Online platforms are numbered after the merchants in store.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,9 +8,9 @@ namespace DcepSim.Simulation.Agents;
 internal readonly record struct MeanGap(ulong Value)
 {
     private const int UnitBits = BehaviourTables.UnitBits;
-    private const double Scale = 1UL << UnitBits;
-    private const double GuessMax = 1L << 61; // a guess is wrong by a part of 2^51 at most: by less than 2^11
-    private const int RateBitsMax = 48; // so that what a wrong guess leaves fits 64 bits
+    internal const double Scale = 1UL << UnitBits;
+    internal const double GuessMax = 1L << 61; // a guess is wrong by a part of 2^51 at most: by less than 2^11
+    internal const int RateBitsMax = 48; // so that what a wrong guess leaves fits 64 bits
 
     /// <summary>The gap of somebody who never shops.</summary>
     public static MeanGap Endless => new(ulong.MaxValue);

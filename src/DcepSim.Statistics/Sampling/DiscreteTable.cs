@@ -8,7 +8,7 @@ namespace DcepSim.Statistics.Sampling;
 /// Weights are quantised to whole parts of about 2^42; shares are exact to 2^-42 and smaller ones become zero. Cells are 8 bytes. Immutable;
 /// safe to share between threads.
 /// </remarks>
-public sealed class DiscreteTable
+public sealed partial class DiscreteTable
 {
     /// <summary>The greatest number of things: 2^20.</summary>
     public const int CountMax = 1 << AliasBits;

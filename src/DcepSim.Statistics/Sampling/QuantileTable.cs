@@ -17,7 +17,7 @@ namespace DcepSim.Statistics.Sampling;
 /// 1e-4 relative or better. Probabilities beyond <see cref="QuantileFunction.Depth"/> halvings give the outermost value.</para>
 /// <para>Immutable; safe to share between threads. About 80 to 125 KB, of which the middle tenth serves nine draws in ten.</para>
 /// </remarks>
-public sealed class QuantileTable
+public sealed partial class QuantileTable
 {
     internal const int CellBits = 7;
 
