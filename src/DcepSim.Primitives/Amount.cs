@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace DcepSim;
 
@@ -34,6 +35,7 @@ public readonly record struct Amount : IComparable<Amount>
     /// <summary>An amount of whole fen.</summary>
     /// <param name="fen">Fen, 0 to 10^17.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fen"/> is outside the range.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Amount FromFen(long fen) => fen is >= 0 and <= MaxFen ? new(fen) : throw OutOfRange(nameof(fen), fen, MaxFen);
 
     /// <summary>An amount of whole yuan.</summary>

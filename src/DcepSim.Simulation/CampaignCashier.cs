@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DcepSim.Ledger;
 using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Audit;
@@ -20,7 +21,8 @@ internal sealed class CampaignCashier
 
     private readonly CampaignModel _model;
     private readonly Teller _teller;
-    private readonly bool _isObserved;
+    private readonly bool _paymentsAreSeen;
+    private readonly bool _claimsAreSeen;
     private readonly DrawnWinners _winners;
     private readonly CampaignAccounts _accounts;
     private readonly CampaignBook _book;
@@ -33,11 +35,11 @@ internal sealed class CampaignCashier
     private long _onlineOrdersFirst24h;
     private long _doubleOffline;
 
-    public CampaignCashier(CampaignModel model, DrawnWinners winners, NativeArray<WinnerCard> cards, RandomKey key, Teller teller, TillRoll roll, bool isObserved)
+    public CampaignCashier(CampaignModel model, DrawnWinners winners, NativeArray<WinnerCard> cards, RandomKey key, Teller teller, TillRoll roll, IPaymentObserver? observer)
     {
         _model = model;
         _winners = winners;
-        _isObserved = isObserved;
+        (_paymentsAreSeen, _claimsAreSeen) = (observer is not null, observer is { SeesClaims: true });
         Roll = roll;
         _teller = teller;
         _accounts = new CampaignAccounts(model, key.Child("merchants"), _teller);
@@ -147,7 +149,7 @@ internal sealed class CampaignCashier
         Roll.Post(_now, TransferKind.Claim, _accounts.Pool, card.Packet, face);
         _book.Claim(face);
         _doubleOffline += choice.IsDoubleOffline ? 1 : 0;
-        if (_isObserved)
+        if (_claimsAreSeen)
             Roll.AnnounceClaim(winner, choice.Operator);
     }
 
@@ -166,7 +168,7 @@ internal sealed class CampaignCashier
         {
             _book.PayOtherwise(plan.OtherTender);
             Roll.Post(_now, TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[merchant], plan.Packet);
-            if (_isObserved)
+            if (_paymentsAreSeen)
                 Roll.AnnouncePayment(purchase.Winner, payer.Operator, merchant, plan.OtherTender, payer.Left);
         }
     }
@@ -184,6 +186,7 @@ internal sealed class CampaignCashier
             new(_now, purchase.Winner, payer.Operator, purchase.Merchant, plan.Packet, plan.OwnMoney, payer.Left));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EnterPacket(ref WinnerCard payer, int merchant, Amount packet)
     {
         _book.PayFromPacket(ref payer, merchant, packet);

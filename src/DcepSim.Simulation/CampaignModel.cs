@@ -15,6 +15,9 @@ namespace DcepSim.Simulation;
 /// <remarks>Immutable; one model serves any number of runs on any number of threads. Building it takes some ten milliseconds.</remarks>
 public sealed class CampaignModel
 {
+    private readonly Amount _firstFace;
+    private readonly int _placesOfFirstFace;
+
     /// <summary>Makes a scenario ready.</summary>
     /// <param name="scenario">A scenario without faults: what the reader of scenario files lets through.</param>
     /// <param name="similar">A model whose tables are taken over where the two scenarios say the same, to save time; it changes nothing else.</param>
@@ -28,6 +31,7 @@ public sealed class CampaignModel
     {
         Scenario = scenario;
         Terms = ScenarioTerms.Of(scenario);
+        (_placesOfFirstFace, _firstFace) = (Terms.Draw.Prizes[0].Places, Terms.Draw.Prizes[0].Face);
         Limits = LimitSet.Find(scenario.Wallets.LimitSet)
             ?? throw new ArgumentException($"There is no set of limits called '{scenario.Wallets.LimitSet}'.", nameof(scenario));
         FunderOperator = IndexOf(scenario.Operators, scenario.Campaign.FunderOperator);
@@ -85,17 +89,7 @@ public sealed class CampaignModel
     internal int MerchantCount => Scenario.Merchants.Count + Scenario.Merchants.OnlinePlatforms.Length;
 
     /// <summary>The packet of a place in the draw: faces in the scenario's order.</summary>
-    internal Amount FaceOf(int place)
-    {
-        foreach (var prize in Terms.Draw.Prizes)
-        {
-            if (place < prize.Places)
-                return prize.Face;
-            place -= prize.Places;
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(place), place, "There are not that many packets.");
-    }
+    internal Amount FaceOf(int place) => (uint)place < (uint)_placesOfFirstFace ? _firstFace : LaterFaceOf(place);
 
     /// <summary>The packets of places in the draw that follow one another, in fen.</summary>
     internal void CopyFaces(int first, Span<long> facesFen)
@@ -107,6 +101,18 @@ public sealed class CampaignModel
             facesFen = facesFen[here..];
             first = Math.Max(0, first - prize.Places);
         }
+    }
+
+    private Amount LaterFaceOf(int place)
+    {
+        foreach (var prize in Terms.Draw.Prizes)
+        {
+            if (place < prize.Places)
+                return prize.Face;
+            place -= prize.Places;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(place), place, "There are not that many packets.");
     }
 
     private static int IndexOf(ImmutableArray<OperatorScenario> operators, string id)

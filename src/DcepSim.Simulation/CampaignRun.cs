@@ -104,7 +104,7 @@ public sealed class CampaignRun
         try
         {
             var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock);
-            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, _memory.Written, payments is not null);
+            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, _memory.Written, payments);
             var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
             // Who watches, or settles elsewhere, is served on the caller's thread.
             var alone = _workers.Count == 1 || !teller.IsInline || payments is not null;

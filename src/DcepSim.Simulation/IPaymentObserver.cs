@@ -6,6 +6,10 @@ public interface IPaymentObserver
     /// <summary>Called after a payment was settled, on the run's thread.</summary>
     void OnPayment(in PaymentRecord payment);
 
+    /// <summary>Whether it wants to be told of claims: true unless implemented. Asked once, before the run; where it says no,
+    /// <see cref="OnClaim"/> may be called all the same.</summary>
+    bool SeesClaims => true;
+
     /// <summary>Called after a packet was claimed, on the run's thread; does nothing unless implemented.</summary>
     void OnClaim(in ClaimRecord claim)
     {

@@ -48,6 +48,8 @@ internal sealed class TwoLives : IPaymentObserver
         _next?.OnPayment(payment);
     }
 
+    public bool SeesClaims => _next?.SeesClaims ?? false;
+
     public void OnClaim(in ClaimRecord claim) => _next?.OnClaim(claim);
 
     /// <summary>Somebody buys.</summary>

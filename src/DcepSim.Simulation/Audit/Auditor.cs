@@ -24,6 +24,12 @@ internal sealed class Auditor
             Keep(new AuditBreak($"{what} {number}", new NetAmount(expectedFen), new NetAmount(foundFen)));
     }
 
+    /// <summary>That many are compared by whoever calls, who keeps those that differ.</summary>
+    public void Count(int compared) => _compared += compared;
+
+    /// <summary>One of many that differs.</summary>
+    public void Keep(string what, int number, NetAmount expected, NetAmount found) => Keep(new AuditBreak($"{what} {number}", expected, found));
+
     /// <summary>Takes over what another has compared.</summary>
     public void Add(Auditor other)
     {

@@ -61,12 +61,13 @@ internal static class CampaignAudit
         Span<AccountId> packets = stackalloc AccountId[TogetherMax];
         Span<NetAmount> balances = stackalloc NetAmount[TogetherMax];
         Span<int> winners = stackalloc int[TogetherMax];
+        var cards = book.Cards;
         for (var winner = first; winner < end;)
         {
             var count = 0;
             for (; winner < end && count < TogetherMax; winner++)
             {
-                ref readonly var card = ref book.Cards[winner];
+                ref readonly var card = ref cards[winner];
                 if (card.HasClaimed)
                     (winners[count], packets[count++]) = (winner, card.Packet);
                 // Top-ups are made for a purchase and spent with it.
@@ -75,11 +76,13 @@ internal static class CampaignAudit
             }
 
             ledger.ReadBalances(packets[..count], balances);
+            auditor.Count(count);
             for (var index = 0; index < count; index++)
             {
-                var left = book.Cards[winners[index]].Left;
-                alive += NetAmount.From(left);
-                auditor.Compare("packet of winner", winners[index], left.Fen, balances[index].Fen);
+                var left = NetAmount.From(cards[winners[index]].Left);
+                alive += left;
+                if (left != balances[index])
+                    auditor.Keep("packet of winner", winners[index], left, balances[index]);
             }
         }
 

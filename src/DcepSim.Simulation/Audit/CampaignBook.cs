@@ -83,7 +83,13 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
     public long TakingsFen(int merchant) => _takings[merchant] + _takingsBeside[merchant];
 
     /// <summary>The same of all merchants.</summary>
-    public long[] TakingsOfAll() => [.. Enumerable.Range(0, _takings.Length).Select(TakingsFen)];
+    public long[] TakingsOfAll()
+    {
+        var takings = new long[_takings.Length];
+        for (var merchant = 0; merchant < takings.Length; merchant++)
+            takings[merchant] = TakingsFen(merchant);
+        return takings;
+    }
 
     /// <summary>What each operator's vault holds.</summary>
     public ReadOnlySpan<long> VaultsFen => _vaults;
@@ -107,6 +113,7 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
         _vaults[operatorIndex] -= amount.Fen;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Claim(Amount face)
     {
         _pool -= face.Fen;
@@ -115,6 +122,7 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
         Claims++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PayFromPacket(ref WinnerCard payer, int merchant, Amount packet)
     {
         payer.Take(packet);

@@ -8,6 +8,8 @@ internal sealed class RunLog(int run, bool keepsClaims, Func<LogBlock> lend, Act
     private LogBlock _payments = Begun(lend(), isClaims: false);
     private LogBlock _claims = Begun(lend(), isClaims: true);
 
+    public bool SeesClaims => keepsClaims;
+
     public void OnPayment(in PaymentRecord payment)
     {
         ref var row = ref _payments.Next();

@@ -15,6 +15,8 @@ internal sealed class HourlyObserver(Instant start, int hours, int channels, int
 
     public FlowTally[] Flows { get; } = new FlowTally[places.Count];
 
+    public bool SeesClaims => false;
+
     public void OnPayment(in PaymentRecord payment)
     {
         Flows[places.Of(payment.Merchant)].Add(payment);

@@ -17,6 +17,8 @@ internal sealed class SeveralObservers : IPaymentObserver
         var several => new SeveralObservers(several),
     };
 
+    public bool SeesClaims => _observers.Any(observer => observer.SeesClaims);
+
     public void OnPayment(in PaymentRecord payment)
     {
         foreach (var observer in _observers)
