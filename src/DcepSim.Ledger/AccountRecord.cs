@@ -50,6 +50,19 @@ internal struct AccountRecord : IMarkedRecord
     [FieldOffset(62)] public AccountState State;
     [FieldOffset(63)] private byte _mark;
 
+    /// <summary><see cref="Kind"/>, <see cref="Operator"/>, <see cref="State"/> and <see cref="Mark"/> at once, the first lowest.</summary>
+    [FieldOffset(60)] public uint Tag;
+
+    /// <summary><see cref="Day"/>, <see cref="Year"/> and <see cref="Limits"/> at once, the first lowest.</summary>
+    [FieldOffset(52)] public ulong Stamp;
+
+    public const uint KindInTag = 0xFF;
+    public const uint OperatorInTag = 0xFF00;
+    public const int StateInTag = 16;
+    public const int MarkInTag = 24;
+    public const int YearInStamp = 32;
+    public const int LimitsInStamp = 48;
+
     /// <inheritdoc/>
     public byte Mark
     {

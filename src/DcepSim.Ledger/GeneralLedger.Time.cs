@@ -28,10 +28,10 @@ public sealed unsafe partial class GeneralLedger
         fixed (Instant64* moments = times)
         fixed (Receipt* answers = receipts)
         {
-            for (var i = 0; (i = ApplyPackets(asked, moments, i, transfers.Length, answers)) < transfers.Length;)
+            for (var i = 0; (i = ApplyCommon(asked, moments, i, transfers.Length, transfers.Length, answers)) < transfers.Length;)
             {
                 MoveTo(times[i]);
-                i = ApplyPlain(asked, i, i + 1, transfers.Length - 1, answers) is var next && next > i ? next : i + ApplyNext(transfers, i, receipts);
+                i += ApplyNext(transfers, i, receipts);
             }
         }
 

@@ -14,14 +14,13 @@ namespace DcepSim.Ledger;
 /// </remarks>
 public sealed unsafe partial class GeneralLedger : IDisposable
 {
-    private const int PrefetchDistance = 24;
-    private const int HoldDistance = 12;
     private const long NothingToRefill = -1;
 
     private readonly LedgerOptions _options;
     private readonly Books _books;
     private readonly AccountTable _accounts;
     private readonly IdempotencyIndex _index;
+    private readonly Lookout _lookout;
     private readonly NativeArray<JournalEntry> _windowMemory;
     private readonly NativeArray<UndoRecord> _undoMemory;
     private readonly NativeView<JournalEntry> _window;
@@ -48,6 +47,7 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         _index = new(options.SessionsMax, options.KeyBlocksMax, options.KeyBlocksShared, options.KeyHashSeed);
         _windowMemory = NativeArray<JournalEntry>.Uninitialized(options.IdempotencyWindow);
         _window = _windowMemory.First;
+        _lookout = new(_index, _books.Holds, _window);
         _windowLength = options.IdempotencyWindow;
         _undoMemory = NativeArray<UndoRecord>.Uninitialized(options.ChainLengthMax);
         _undo = _undoMemory.First;
@@ -163,8 +163,13 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         fixed (Transfer* asked = transfers)
         fixed (Receipt* answers = receipts)
         {
-            for (var i = 0; (i = ApplyPlain(asked, i, transfers.Length, transfers.Length - 1, answers)) < transfers.Length;)
-                i += ApplyNext(transfers, i, receipts);
+            for (int block = 0, i = 0; i < transfers.Length; block++)
+            {
+                var end = Math.Min((block + 1) * Lookout.BlockLength, transfers.Length);
+                _lookout.LookFrom(asked, transfers.Length, block, Sequence + 1);
+                while ((i = ApplyCommon(asked, null, i, end, transfers.Length, answers)) < end)
+                    i += ApplyNext(transfers, i, receipts); // a chain may go on in the next block
+            }
         }
 
         GC.KeepAlive(this); // the memory behind the views is this object's
@@ -179,6 +184,7 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         _snapshot?.Abandon();
         _books.Dispose();
         _index.Dispose();
+        _lookout.Dispose();
         _windowMemory.Dispose();
         _undoMemory.Dispose();
     }
@@ -200,8 +206,6 @@ public sealed unsafe partial class GeneralLedger : IDisposable
                 Sse.Prefetch0(_accounts.First.Pointer + transfer.Debit.Value);
                 Sse.Prefetch0(_accounts.First.Pointer + transfer.Credit.Value);
             }
-
-            _books.Holds.PrefetchPlace(transfer.Hold.Value);
         }
     }
 

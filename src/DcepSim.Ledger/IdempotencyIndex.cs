@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace DcepSim.Ledger;
 
@@ -13,7 +14,7 @@ namespace DcepSim.Ledger;
 /// <para>A counter that has left the window is forgotten, but not that it or a later one was used: every counter up to the highest
 /// forgotten one is too old unless it is still in the window. Memory is bounded by <see cref="LedgerOptions.KeyBlocksMax"/>.</para>
 /// </remarks>
-internal sealed class IdempotencyIndex : IDisposable
+internal sealed unsafe class IdempotencyIndex : IDisposable
 {
     public const int BlockLength = 1 << BlockBits;
     private const int BlockBits = 8;
@@ -27,6 +28,7 @@ internal sealed class IdempotencyIndex : IDisposable
     private readonly NativeView<ushort> _used;
     private readonly NativeView<int> _free;
     private readonly NativeView<Place> _directory;
+    private readonly long _sessionsLength;
     private readonly int _blocksMax;
     private readonly int _blocksShared;
     private readonly ulong _seed;
@@ -38,8 +40,9 @@ internal sealed class IdempotencyIndex : IDisposable
     {
         _seed = seed;
         _blocksShared = blocksShared;
+        _sessionsLength = sessionsMax + 1L;
         _blocksMax = blocksMax;
-        var sessions = NativeArray<Session>.Zeroed(sessionsMax + 1L);
+        var sessions = NativeArray<Session>.Zeroed(_sessionsLength);
         var slots = NativeArray<int>.Zeroed((blocksMax + 1L) << BlockBits); // block 0 is no block
         var used = NativeArray<ushort>.Zeroed(blocksMax + 1L);
         var free = NativeArray<int>.Uninitialized(blocksMax);
@@ -64,6 +67,7 @@ internal sealed class IdempotencyIndex : IDisposable
     {
         SessionsSeen = Math.Max(SessionsSeen, session);
         _sessions[session].Forgotten = counter;
+        _sessions[session].Highest = counter;
     }
 
     /// <summary>Whether there is a block for keys that belong to none yet.</summary>
@@ -77,6 +81,19 @@ internal sealed class IdempotencyIndex : IDisposable
             && (_blocksTouched - _freeCount < _blocksShared || state.Blocks < LedgerOptions.KeyBlocksAlways + (state.Keys * (long)BlocksPerShare / KeysPerShare));
     }
 
+    /// <summary>Whether a session is one that there may be.</summary>
+    public bool Has(ulong session) => session < (ulong)_sessionsLength;
+
+    /// <summary>Asks the processor to have at hand soon what tells the block of a key.</summary>
+    public void PrefetchDirectory(IdempotencyKey key) => PrefetchHome(unchecked((uint)key.Session), key.Counter >> BlockBits);
+
+    /// <summary>Asks the processor to have at hand soon what tells where the request of a key is.</summary>
+    public void PrefetchSlot(IdempotencyKey key)
+    {
+        if (Has(key.Session))
+            Sse.Prefetch0(Unsafe.AsPointer(ref SlotOf(BlockOf((uint)key.Session, key.Counter), key.Counter)));
+    }
+
     /// <summary>The block of a key; 0 when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int BlockOf(uint session, ulong counter)
@@ -86,19 +103,60 @@ internal sealed class IdempotencyIndex : IDisposable
         return state.NewestBlock != 0 && state.NewestNumber == number ? state.NewestBlock : Lookup(session, number);
     }
 
-    /// <summary>Whether a key is new and its block the one that its session filled last: what keys asked for in order nearly always are.</summary>
-    /// <param name="session">Of the key.</param>
+    /// <summary>Begins a run with a key that is above all of its session and in the block that it filled last: what keys asked for in order
+    /// nearly always are.</summary>
+    /// <param name="session">Of the key; not above the highest there may be.</param>
     /// <param name="counter">Of the key.</param>
-    /// <param name="block">The block.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsNext(uint session, ulong counter, out int block)
+    /// <param name="keys">The run.</param>
+    /// <returns>Whether it is such a key; if not, no run has begun.</returns>
+    public bool TryBegin(ulong session, ulong counter, out KeyRun keys)
     {
-        ref var state = ref _sessions[session];
-        block = state.NewestBlock;
-        return state.NewestNumber == counter >> BlockBits
-            && block != 0
-            && counter > state.Forgotten // not counter 0 either
-            && SlotOf(block, counter) == 0;
+        keys = default;
+        ref var state = ref _sessions[(long)session];
+        if (counter <= state.Highest || state.NewestBlock == 0 || state.NewestNumber != counter >> BlockBits)
+            return false;
+        keys.Session = session;
+        keys.Next = state.Highest + 1;
+        keys.Block = state.NewestBlock;
+        keys.Slots = SlotsOf(state.NewestBlock);
+        keys.End = unchecked((state.NewestNumber + 1) << BlockBits); // after the last block there is none: then no key is below it
+        return true;
+    }
+
+    /// <summary>Looks at the first key that will leave the window while a run goes on.</summary>
+    /// <returns>Whether it is above all of its session that have left; if not, it has to be forgotten alone.</returns>
+    public bool TryBeginForgetting(ref KeyRun keys, uint session, ulong counter)
+    {
+        if (session == 0 || counter <= _sessions[session].Forgotten)
+            return false;
+        var number = counter >> BlockBits;
+        keys.OldSession = session;
+        keys.Forgotten = _sessions[session].Forgotten;
+        keys.OldBlock = OldestBlockOf(session, number);
+        keys.OldSlots = SlotsOf(keys.OldBlock);
+        keys.OldEnd = unchecked((number + 1) << BlockBits);
+        return true;
+    }
+
+    /// <summary>Ends a run.</summary>
+    /// <param name="keys">The run; its slots are written.</param>
+    /// <param name="count">How many keys were added, and forgotten where keys leave the window.</param>
+    public void End(in KeyRun keys, int count)
+    {
+        unchecked // a block has 256 slots, and a session's keys are in the window
+        {
+            ref var state = ref _sessions[(long)keys.Session];
+            state.Highest = keys.Next - 1;
+            state.Keys += count;
+            _used[keys.Block] += (ushort)count;
+            if (keys.OldSession == 0)
+                return;
+            ref var old = ref _sessions[keys.OldSession];
+            old.Forgotten = keys.Forgotten;
+            old.Keys -= count;
+            if ((_used[keys.OldBlock] -= (ushort)count) == 0)
+                ReturnBlock(keys.OldSession, old.OldestNumber, keys.OldBlock);
+        }
     }
 
     /// <summary>The position in the window of a key's request, given the key's block; −1 when it is not there.</summary>
@@ -126,9 +184,11 @@ internal sealed class IdempotencyIndex : IDisposable
             block = TakeBlock(session, counter >> BlockBits);
         unchecked // a block has 256 slots
         {
+            ref var state = ref _sessions[session];
             SlotOf(block, counter) = position + 1;
             _used[block]++;
-            _sessions[session].Keys++;
+            state.Keys++;
+            state.Highest = Math.Max(state.Highest, counter);
         }
     }
 
@@ -140,13 +200,7 @@ internal sealed class IdempotencyIndex : IDisposable
         if (counter > state.Forgotten)
             state.Forgotten = counter;
         var number = counter >> BlockBits;
-        if (state.OldestBlock == 0 || state.OldestNumber != number)
-        {
-            state.OldestBlock = Lookup(session, number);
-            state.OldestNumber = number;
-        }
-
-        var block = state.OldestBlock;
+        var block = OldestBlockOf(session, number);
         SlotOf(block, counter) = 0;
         state.Keys = unchecked(state.Keys - 1); // one of them
         if (unchecked(--_used[block]) == 0)
@@ -172,6 +226,29 @@ internal sealed class IdempotencyIndex : IDisposable
     private ref int SlotOf(int block, ulong counter) =>
         ref _slots[unchecked(((long)block << BlockBits) | (long)(counter & (BlockLength - 1)))];
 
+    private int* SlotsOf(int block) => _slots.Pointer + ((long)block << BlockBits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int OldestBlockOf(uint session, ulong number)
+    {
+        ref var state = ref _sessions[session];
+        if (state.OldestBlock == 0 || state.OldestNumber != number)
+        {
+            state.OldestBlock = Lookup(session, number);
+            state.OldestNumber = number;
+            PrefetchHome(session, unchecked(number + 1));
+        }
+
+        return state.OldestBlock;
+    }
+
+    /// <summary>Asks for where a block of a session is found: the next one is wanted soon.</summary>
+    private void PrefetchHome(uint session, ulong number)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_directory.Pointer + Home(session, number));
+    }
+
     private int Lookup(uint session, ulong number)
     {
         for (var i = Home(session, number); ; i = (i + 1) & _directoryMask)
@@ -193,6 +270,7 @@ internal sealed class IdempotencyIndex : IDisposable
         ref var state = ref _sessions[session];
         state.NewestBlock = block;
         state.NewestNumber = number;
+        PrefetchHome(session, unchecked(number + 1));
         state.Blocks++;
         return block;
     }
@@ -241,6 +319,9 @@ internal sealed class IdempotencyIndex : IDisposable
     {
         /// <summary>The highest counter that has left the window.</summary>
         public ulong Forgotten;
+
+        /// <summary>The highest counter that was ever in the window.</summary>
+        public ulong Highest;
         public ulong NewestNumber;
         public ulong OldestNumber;
         public int NewestBlock;

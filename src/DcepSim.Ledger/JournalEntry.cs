@@ -12,7 +12,7 @@ namespace DcepSim.Ledger;
 /// <para>An account opened uses the places of a transfer for its terms; the overlapping fields say so.</para>
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
-public struct JournalEntry : IEquatable<JournalEntry>
+public unsafe struct JournalEntry : IEquatable<JournalEntry>
 {
     /// <summary>The size of an entry.</summary>
     public const int Bytes = 64;
@@ -125,23 +125,21 @@ public struct JournalEntry : IEquatable<JournalEntry>
 
     /// <summary>Makes this the entry of a transfer without a hold that was accepted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Accept(in Transfer transfer, long time, long debitBalance, long creditBalance)
+    internal void Accept(Transfer* transfer, long time, long debitBalance, long creditBalance)
     {
         unchecked // a session has 24 bits
         {
-            Counter = transfer.Key.Counter;
-            AmountFen = transfer.Amount.Fen;
+            Counter = transfer->Key.Counter;
+            AmountFen = transfer->Amount.Fen;
             Hold = 0;
             TimeNanoseconds = time;
             DebitBalance = debitBalance;
             CreditBalance = creditBalance;
-            Session = (uint)transfer.Key.Session;
-            Debit = transfer.Debit.Value;
-            Credit = transfer.Credit.Value;
-            TransferKind = transfer.Kind;
-            Flags = TransferFlags.None;
-            Status = SettlementStatus.Accepted;
-            _kind = (byte)JournalEntryKind.Transfer;
+            Session = (uint)transfer->Key.Session;
+            Debit = transfer->Debit.Value;
+            Credit = transfer->Credit.Value;
+            // The kind, no flags, the status and the entry's own kind at once.
+            Unsafe.As<TransferKind, uint>(ref TransferKind) = (uint)transfer->Kind | ((uint)SettlementStatus.Accepted << 16) | ((uint)JournalEntryKind.Transfer << 24);
         }
     }
 

@@ -44,7 +44,7 @@ public static class PostingRules
 
     // Below the table they are made from: static fields are initialised in the order of the text.
     private static readonly bool[] Allowed = MakeAllowed();
-    private static readonly sbyte[] Plain = MakePlain();
+    private static readonly CommonRule[] Common = MakeCommon();
     private static readonly uint Payments = KindsWhere(rule => rule.IsPayment);
     private static readonly uint Holdable = KindsWhere(rule => rule.CanBeHeld);
 
@@ -65,27 +65,38 @@ public static class PostingRules
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool CanBeHeld(TransferKind kind) => ((Holdable >> (int)kind) & 1) != 0;
 
-    /// <summary>1 for a transfer against which nothing can speak but conditions and balances, −1 where limits of payments can as well; 0 where it
-    /// is not allowed or there is more to look at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static sbyte PlainRule(TransferKind kind, AccountKind debit, AccountKind credit) =>
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Plain), ((int)kind << 8) | ((int)debit << 4) | (int)credit); // any byte, and two of the closed list
+    /// <summary>What has to be looked at for a transfer of a kind between accounts of two kinds, by <see cref="CommonPlace"/>.</summary>
+    internal static ref CommonRule CommonRules => ref MemoryMarshal.GetArrayDataReference(Common);
 
-    private static sbyte[] MakePlain()
+    /// <summary>The place in <see cref="CommonRules"/>; there is one for any byte and two kinds of the closed list.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint CommonPlace(uint kind, uint debit, uint credit) => (kind << 8) | (debit << 4) | credit;
+
+    private static CommonRule[] MakeCommon()
     {
-        var plain = new sbyte[(byte.MaxValue + 1) << 8];
-        var kinds = new[] { TransferKind.Load, TransferKind.Unload, TransferKind.Payment, TransferKind.PersonToPerson, TransferKind.Refund, TransferKind.OfflineLoad, TransferKind.OfflineDeposit };
-        foreach (var rule in All.Where(rule => kinds.Contains(rule.Kind)))
+        var common = new CommonRule[(byte.MaxValue + 1) << 8];
+        foreach (var rule in All)
         {
-            foreach (var debit in rule.Debits.Where(debit => debit != SubWallet)) // whose scope is looked at
+            foreach (var debit in rule.Debits)
             {
                 foreach (var credit in rule.Credits)
-                    plain[((int)rule.Kind << 8) | ((int)debit << 4) | (int)credit] = (sbyte)(rule.IsPayment ? -1 : 1);
+                    common[CommonPlace((uint)rule.Kind, (uint)debit, (uint)credit)] = CommonOf(rule, debit);
             }
         }
 
-        return plain;
+        return common;
     }
+
+    private static CommonRule CommonOf(PostingRule rule, AccountKind debit) => (rule.Kind, debit) switch
+    {
+        (_, SubWallet) => CommonRule.None, // whose scope is looked at
+        (TransferKind.Payment or TransferKind.PersonToPerson, _) => CommonRule.Payment,
+        (TransferKind.Claim, _) => CommonRule.Claim,
+        (TransferKind.PacketPayment, _) => CommonRule.PacketPayment,
+        (TransferKind.Recall, RedPacket) => CommonRule.Recall,
+        (TransferKind.Load or TransferKind.Unload or TransferKind.Refund or TransferKind.OfflineLoad or TransferKind.OfflineDeposit, _) => CommonRule.Plain,
+        _ => CommonRule.None,
+    };
 
     private static uint KindsWhere(Predicate<PostingRule> isWanted) =>
         All.Where(rule => isWanted(rule)).Aggregate(0u, (kinds, rule) => kinds | (1u << (int)rule.Kind));

@@ -10,15 +10,14 @@ internal sealed unsafe class Turnover : IDisposable
 
     private const int Kinds = 16;
     private const int Operators = 256;
-    private readonly NativeArray<Sum> _debitedMemory = NativeArray<Sum>.Zeroed(Operators * Kinds);
-    private readonly NativeArray<Sum> _creditedMemory = NativeArray<Sum>.Zeroed(Operators * Kinds);
+    private readonly NativeArray<Sum> _memory = NativeArray<Sum>.Zeroed(2 * Operators * Kinds);
     private readonly NativeView<Sum> _debited;
     private readonly NativeView<Sum> _credited;
 
     public Turnover()
     {
-        _debited = _debitedMemory.First;
-        _credited = _creditedMemory.First;
+        _debited = _memory.First;
+        _credited = new(_debited.Pointer + (Operators * Kinds));
     }
 
     public void* Debited => _debited.Pointer;
@@ -35,20 +34,35 @@ internal sealed unsafe class Turnover : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Add(TransferKind, byte, byte, long)"/>, given the tags of both accounts.</summary>
+    /// <param name="debited">The first of the debited, which those credited follow.</param>
+    /// <param name="kind">The number of the kind of transfer.</param>
+    /// <param name="debitTag">Of the account that pays.</param>
+    /// <param name="creditTag">Of the account that receives.</param>
+    /// <param name="fen">How much.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(void* debited, uint kind, uint debitTag, uint creditTag, long fen)
+    {
+        unchecked // an operator has as many bytes here as its place in a tag says: 16 sums of 16
+        {
+            var ofKind = (byte*)debited + (kind * (uint)sizeof(Sum));
+            ((Sum*)(ofKind + (debitTag & AccountRecord.OperatorInTag)))->Add(fen);
+            ((Sum*)(ofKind + (creditTag & AccountRecord.OperatorInTag) + Bytes))->Add(fen);
+        }
+    }
+
     public Int128 DebitedFen(int operatorNumber, TransferKind kind) => _debited[(operatorNumber * Kinds) + (int)kind].Value;
 
     public Int128 CreditedFen(int operatorNumber, TransferKind kind) => _credited[(operatorNumber * Kinds) + (int)kind].Value;
 
     public void Clear()
     {
-        _debitedMemory.Clear();
-        _creditedMemory.Clear();
+        _memory.Clear();
     }
 
     public void Dispose()
     {
-        _debitedMemory.Dispose();
-        _creditedMemory.Dispose();
+        _memory.Dispose();
     }
 
     /// <summary>128 bits: a turnover, unlike a balance, has no upper bound.</summary>

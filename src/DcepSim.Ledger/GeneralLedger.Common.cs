@@ -1,0 +1,224 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+using NodaTime.HighPerformance;
+
+namespace DcepSim.Ledger;
+
+// The common transfer: alone, without a hold, its key the next of its session, and nothing against it. It goes through a few branches that nearly
+// always go the same way; what differs from transfer to transfer is arithmetic, because guessing wrong costs more than all of it. Nothing is called.
+// Everything else goes the long way, which alone knows the reasons for refusing.
+public sealed unsafe partial class GeneralLedger
+{
+    private const int PrefetchDistance = 24;
+
+    /// <summary>Conditions of both accounts, and marks that say that a snapshot under way has them already.</summary>
+    private const uint ToLookAt = ((uint)AccountState.ConditionMask << AccountRecord.StateInTag) | (0xFFu << AccountRecord.MarkInTag);
+
+    private const ulong DayAndYear = (1UL << AccountRecord.LimitsInStamp) - 1;
+
+    /// <summary>Applies transfers for as long as they are common.</summary>
+    /// <param name="asked">The batch.</param>
+    /// <param name="times">The time of each; null where all have the ledger's.</param>
+    /// <param name="place">The place of the first to apply.</param>
+    /// <param name="end">One past the last to apply.</param>
+    /// <param name="length">How many the batch has: how far may be prefetched.</param>
+    /// <param name="answers">Takes the receipts, by place.</param>
+    /// <returns>The place of the first that is not common, to which nothing was done but prefetching; or the end.</returns>
+    private int ApplyCommon(Transfer* asked, Instant64* times, int place, int end, int length, Receipt* answers)
+    {
+        unchecked // places in a batch and in the window
+        {
+            while (place < end)
+            {
+                var key = asked[place].Key;
+                if (key.Session > _sessionsMax || !_index.TryBegin(key.Session, key.Counter, out var keys))
+                    return place;
+                var position = (int)(Sequence + 1) & _windowMask;
+                var longest = (long)(_windowMask + 1 - position);
+                if (Sequence < _windowLength)
+                    longest = Math.Min(longest, _windowLength - Sequence);
+                else if (!_index.TryBeginForgetting(ref keys, _window.Pointer[position].Session, _window.Pointer[position].Counter))
+                    return place;
+                // Those near the end of the batch ask for themselves instead of one further on.
+                var isNearEnd = length - place <= PrefetchDistance;
+                longest = Math.Min(longest, Math.Min(end, isNearEnd ? end : length - PrefetchDistance) - place);
+                var count = Run(asked + place, times == null ? null : times + place, (int)longest, isNearEnd ? 0 : PrefetchDistance, answers + place, ref keys);
+                _index.End(keys, count);
+                place += count;
+                if (count < longest && (count == 0 || IsOfRun(asked + place, keys)))
+                    return place;
+            }
+
+            return place;
+        }
+    }
+
+    /// <summary>Whether neither a transfer's key nor the key that leaves the window for it ended a run.</summary>
+    private bool IsOfRun(Transfer* transfer, in KeyRun keys)
+    {
+        var entry = _window.Pointer + ((Sequence + 1) & _windowMask);
+        return transfer->Key.Session == keys.Session && transfer->Key.Counter >= keys.Next && transfer->Key.Counter < keys.End
+            && (keys.OldSession == 0 || (entry->Session == keys.OldSession && entry->Counter < keys.OldEnd));
+    }
+
+    /// <summary>Applies transfers for as long as they are common and their keys belong to a run.</summary>
+    /// <returns>How many were applied.</returns>
+    private int Run(Transfer* transfer, Instant64* times, int count, int ahead, Receipt* answer, ref KeyRun keys)
+    {
+        unchecked // amounts and balances are at most Amount.MaxValue, a ninetieth of what fits; what is paid never passes its limit
+        {
+            var first = transfer;
+            var end = transfer + count;
+            var far = (long)ahead * sizeof(Transfer);
+            var accounts = _accounts.First.Pointer;
+            var limits = _accounts.Limits.Pointer;
+            var opened = (uint)_accounts.Count;
+            var mark = (uint)_accounts.Image.Mark << AccountRecord.MarkInTag;
+            var today = (uint)_books.Calendar.Day | ((ulong)_books.Calendar.Year << AccountRecord.YearInStamp);
+            ref var rules = ref PostingRules.CommonRules;
+            var turnover = _books.Turnover.Debited;
+            var time = _time;
+            var quietUntil = times == null ? 0 : QuietUntil();
+            var sequence = Sequence;
+            var entry = _window.Pointer + ((sequence + 1) & _windowMask);
+            var slotOffset = (int)((sequence + 1) & _windowMask) - (int)sequence;
+            var (next, forgotten) = (keys.Next, keys.Forgotten);
+            var (session, keysEnd) = (keys.Session, keys.End);
+            var (oldSession, oldEnd) = (keys.OldSession, keys.OldEnd);
+            var slots = keys.Slots;
+            var oldSlots = keys.OldSlots;
+            for (; transfer < end; transfer++, answer++, entry++)
+            {
+                PrefetchAhead((Transfer*)((byte*)transfer + far), answer, accounts, entry);
+                var amount = transfer->Amount.Fen;
+                var (debitNumber, creditNumber) = ((uint)transfer->Debit.Value, (uint)transfer->Credit.Value);
+                if (((byte)transfer->Flags | transfer->Hold.Value) != 0 || (ulong)(amount - 1) >= (ulong)Amount.MaxValue.Fen || debitNumber == creditNumber
+                    || debitNumber - 1 >= opened || creditNumber - 1 >= opened)
+                    break;
+                var counter = transfer->Key.Counter;
+                if (transfer->Key.Session != session || counter < next || counter >= keysEnd)
+                    break;
+                if (times != null)
+                {
+                    var own = times->ToUnixTimeNanoseconds();
+                    if (own < time || own >= quietUntil)
+                        break;
+                    times++;
+                    time = own; // should it not be applied, whoever goes on sets the time anew
+                }
+
+                var debit = accounts + debitNumber;
+                var credit = accounts + creditNumber;
+                var (debitTag, creditTag) = (debit->Tag, credit->Tag);
+                if ((((debitTag ^ mark) | (creditTag ^ mark)) & ToLookAt) != 0)
+                    break;
+                var kind = (uint)transfer->Kind;
+                var rule = Unsafe.Add(ref rules, PostingRules.CommonPlace(kind, debitTag & AccountRecord.KindInTag, creditTag & AccountRecord.KindInTag));
+                if (rule == CommonRule.None || (rule > CommonRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))
+                    break;
+                var payment = (long)rule >> 8; // all bits where it counts towards the payer's limits, else none
+                var stamp = debit->Stamp;
+                var (paidOnDay, paidInYear) = (debit->DayPaid, debit->YearPaid);
+                var rolled = (stamp ^ today) & (ulong)payment & DayAndYear;
+                if (rolled != 0)
+                {
+                    stamp ^= rolled;
+                    paidOnDay = (uint)rolled == 0 ? paidOnDay : 0;
+                    paidInYear = rolled >> AccountRecord.YearInStamp == 0 ? paidInYear : 0;
+                }
+
+                var paid = amount & payment;
+                paidOnDay += paid;
+                paidInYear += paid;
+                var debitBalance = debit->Balance - amount;
+                var creditBalance = credit->Balance + amount;
+                // Each of these is below zero where it speaks against the transfer.
+                var caps = limits + (debit->Stamp >> AccountRecord.LimitsInStamp);
+                if (((caps->PerPaymentMax - paid) | (caps->PerDayMax - paidOnDay) | (caps->PerYearMax - paidInYear)
+                    | (debitBalance - debit->HeldOut) | (limits[credit->Limits].BalanceMax - creditBalance - credit->HeldIn)) < 0)
+                    break;
+                if (oldSession != 0)
+                {
+                    var oldCounter = entry->Counter;
+                    if (entry->Session != oldSession || oldCounter <= forgotten || oldCounter >= oldEnd)
+                        break;
+                    forgotten = oldCounter;
+                    oldSlots[(byte)oldCounter] = 0;
+                    if (Sse.IsSupported)
+                        Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
+                }
+
+                // The point of no return: from here on nothing may fail.
+                sequence++;
+                next = counter + 1;
+                slots[(byte)counter] = (int)sequence + slotOffset;
+                debit->Balance = debitBalance;
+                credit->Balance = creditBalance;
+                debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
+                debit->YearPaid = paidInYear;
+                debit->Stamp = stamp;
+                if (rule == CommonRule.Claim)
+                    credit->State |= AccountState.Claimed;
+                Turnover.Add(turnover, kind, debitTag, creditTag, amount);
+                entry->Accept(transfer, time, debitBalance, creditBalance);
+                *answer = new(
+                    sequence,
+                    Instant64.FromUnixTimeNanoseconds(time),
+                    SettlementStatus.Accepted,
+                    Unsafe.BitCast<long, Amount>(debitBalance),
+                    Unsafe.BitCast<long, Amount>(creditBalance));
+            }
+
+            (Sequence, _time) = (sequence, time);
+            (keys.Next, keys.Forgotten) = (next, forgotten);
+            return (int)(transfer - first);
+        }
+    }
+
+    /// <summary>Whether neither parents, scopes nor the window speak against a packet's being claimed, spent or recalled.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool PacketAllows(CommonRule rule, Transfer* transfer, long time, AccountRecord* debit, AccountRecord* credit, AccountRecord* accounts) => rule switch
+    {
+        CommonRule.PacketPayment => (debit->Scope & credit->Scope) != 0 && time >= debit->WindowFrom && time < debit->WindowUntil,
+        CommonRule.Claim => credit->Parent == transfer->Debit.Value && (credit->State & AccountState.Claimed) == 0 && time < credit->WindowUntil,
+        _ => accounts[debit->Parent].Parent == transfer->Credit.Value && time >= debit->WindowUntil,
+    };
+
+    /// <summary>Asks for what transfers further on will touch. Whether their numbers make sense does not matter: nothing is read there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchAhead(Transfer* far, Receipt* answer, AccountRecord* accounts, JournalEntry* entry)
+    {
+        if (!Sse.IsSupported)
+            return;
+        unchecked // addresses
+        {
+            Sse.Prefetch0(accounts + (uint)far->Debit.Value);
+            Sse.Prefetch0(accounts + (uint)far->Credit.Value);
+            Sse.Prefetch0(entry + PrefetchDistance);
+            Sse.Prefetch0(answer + PrefetchDistance);
+        }
+    }
+
+    /// <summary>Before this, time may move on and nothing else happens: no day ends and no hold is due.</summary>
+    private long QuietUntil()
+    {
+        var due = _books.Holds.DueFirst;
+        var midnight = Math.Min(_books.Calendar.NextMidnight, ShanghaiCalendar.Latest);
+        return due == null ? midnight : Math.Min(midnight, due->Due);
+    }
+
+    /// <summary>The next place in the window; the entry that was there leaves it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private JournalEntry* NextPlace()
+    {
+        unchecked // some 300 years of nanoseconds pass before a sequence overflows
+        {
+            var sequence = Sequence + 1;
+            Sequence = sequence;
+            var entry = _window.Pointer + ((int)sequence & _windowMask);
+            if (sequence > _windowLength && entry->Session != 0)
+                _index.Forget(entry->Session, entry->Counter);
+            return entry;
+        }
+    }
+}

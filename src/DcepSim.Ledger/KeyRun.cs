@@ -1,0 +1,35 @@
+namespace DcepSim.Ledger;
+
+/// <summary>
+/// Keys of one session that are added in order to one block, and keys of one session that leave the window meanwhile, in order and from one
+/// block too: while that holds, nothing about a key is looked up, and both are counted at the end.
+/// </summary>
+/// <remarks>From <see cref="IdempotencyIndex.TryBegin"/> to <see cref="IdempotencyIndex.End"/>; the index is not asked in between.</remarks>
+internal unsafe struct KeyRun
+{
+    /// <summary>The session of the keys added.</summary>
+    public ulong Session;
+
+    /// <summary>One above the highest counter added.</summary>
+    public ulong Next;
+
+    /// <summary>The first counter that is above the block.</summary>
+    public ulong End;
+
+    /// <summary>Where in the window a key's request is, from 1, by the lowest byte of its counter.</summary>
+    public int* Slots;
+
+    public int Block;
+
+    /// <summary>The session of the keys that leave; 0 where none leave yet.</summary>
+    public uint OldSession;
+
+    /// <summary>The highest counter of it that has left.</summary>
+    public ulong Forgotten;
+
+    /// <summary>The first counter that is above the block that they leave.</summary>
+    public ulong OldEnd;
+
+    public int* OldSlots;
+    public int OldBlock;
+}
