@@ -5,7 +5,7 @@ namespace DcepSim.Ledger;
 
 /// <summary>
 /// Looks ahead in a batch for transfers that will touch more than two accounts, which are asked for elsewhere: those of holds, and those that
-/// may repeat an earlier request, because their numbers do not follow one another.
+/// may repeat an earlier request, because their numbers are not above those before them.
 /// </summary>
 /// <remarks>What they touch is found in up to three steps of which each needs the last one's memory, so each block of a batch is looked at three
 /// times, every time a block nearer. It changes no answer. Without instructions to ask for memory ahead it does nothing.</remarks>
@@ -14,15 +14,15 @@ internal sealed unsafe class Lookout : IDisposable
     /// <summary>How many transfers are looked at together.</summary>
     public const int BlockLength = 64;
 
-    private const int Steps = 3;
     private const int Blocks = 4; // as many as are under way, and a power of two
     private const int ListMax = BlockLength / 2; // where more stand out, none does: callers that send one at a time
     private readonly IdempotencyIndex _index;
     private readonly HoldTable _holds;
     private readonly NativeView<JournalEntry> _window;
-    private readonly NativeArray<byte> _memory = NativeArray<byte>.Zeroed(Blocks * BlockLength);
+    private readonly NativeArray<byte> _memory = NativeArray<byte>.Zeroed(2 * Blocks * BlockLength);
     private readonly byte* _lists;
-    private readonly int[] _counts = new int[Blocks];
+    private readonly int[] _repeated = new int[Blocks];
+    private readonly int[] _held = new int[Blocks];
 
     public Lookout(IdempotencyIndex index, HoldTable holds, NativeView<JournalEntry> window)
     {
@@ -44,12 +44,12 @@ internal sealed unsafe class Lookout : IDisposable
         if (block == 0)
         {
             List(batch, length, 0, sequence);
-            List(batch, length, 1, sequence);
-            AskForSecond(batch, 0);
+            List(batch, length, 1, sequence + BlockLength);
+            AskForSecond(batch, 0, sequence);
         }
 
         List(batch, length, block + 2, sequence + (2 * BlockLength));
-        AskForSecond(batch, block + 1);
+        AskForSecond(batch, block + 1, sequence + BlockLength);
         AskForThird(batch, block);
     }
 
@@ -61,42 +61,39 @@ internal sealed unsafe class Lookout : IDisposable
         {
             var first = batch + (block * BlockLength);
             var count = Math.Min(BlockLength, length - (block * BlockLength));
-            var list = ListOf(block);
-            var listed = 0;
-            var expected = block == 0 ? first->Key.Counter : count > 0 ? first[-1].Key.Counter + 1 : 0;
+            var repeats = RepeatsOf(block);
+            var holds = HoldsOf(block);
+            var (repeated, held) = (0, 0);
+            var highest = block == 0 || count <= 0 ? 0 : first[-1].Key.Counter;
             for (var i = 0; i < count; i++)
             {
+                // Both are written; one of them is kept where there is reason to.
                 var counter = first[i].Key.Counter;
-                list[listed] = (byte)i;
-                listed += Unsafe.BitCast<bool, byte>((counter != expected) | ((first[i].Flags & TransferChecks.HoldFlags) != 0));
-                expected = counter + 1;
+                repeats[repeated] = (byte)i;
+                holds[held] = (byte)i;
+                repeated += Unsafe.BitCast<bool, byte>(counter <= highest);
+                held += Unsafe.BitCast<bool, byte>((first[i].Flags & TransferChecks.HoldFlags) != 0);
+                highest = Math.Max(highest, counter);
             }
 
-            _counts[block % Blocks] = listed = listed <= ListMax ? listed : 0;
-            for (var i = 0; i < listed; i++)
-            {
-                var transfer = first + list[i];
-                if ((transfer->Flags & TransferChecks.HoldFlags) == 0)
-                    _index.PrefetchDirectory(transfer->Key);
-                else // a new hold's sequence is known as well as it need be: its neighbours share a line
-                    _holds.PrefetchPlace((transfer->Flags & TransferFlags.Pending) != 0 ? sequence + list[i] : transfer->Hold.Value);
-            }
+            _repeated[block % Blocks] = repeated = repeated <= ListMax ? repeated : 0;
+            _held[block % Blocks] = held;
+            for (var i = 0; i < repeated; i++)
+                _index.PrefetchDirectory(first[repeats[i]].Key);
+            for (var i = 0; i < held; i++)
+                _holds.PrefetchPlace(HoldOf(first, holds[i], sequence));
         }
     }
 
-    private void AskForSecond(Transfer* batch, int block)
+    private void AskForSecond(Transfer* batch, int block, long sequence)
     {
         unchecked // places in a batch
         {
-            var list = ListOf(block);
-            for (var i = 0; i < _counts[block % Blocks]; i++)
-            {
-                var transfer = batch + (block * BlockLength) + list[i];
-                if ((transfer->Flags & TransferChecks.HoldFlags) == 0)
-                    _index.PrefetchSlot(transfer->Key);
-                else if ((transfer->Flags & TransferFlags.Pending) == 0)
-                    _holds.PrefetchRecord(transfer->Hold.Value);
-            }
+            var first = batch + (block * BlockLength);
+            for (var i = 0; i < _repeated[block % Blocks]; i++)
+                _index.PrefetchSlot(first[RepeatsOf(block)[i]].Key);
+            for (var i = 0; i < _held[block % Blocks]; i++)
+                _holds.PrefetchRecord(HoldOf(first, HoldsOf(block)[i], sequence));
         }
     }
 
@@ -104,15 +101,28 @@ internal sealed unsafe class Lookout : IDisposable
     {
         unchecked // places in a batch
         {
-            var list = ListOf(block);
-            for (var i = 0; i < _counts[block % Blocks]; i++)
+            var first = batch + (block * BlockLength);
+            for (var i = 0; i < _repeated[block % Blocks]; i++)
             {
-                var transfer = batch + (block * BlockLength) + list[i];
-                if ((transfer->Flags & TransferChecks.HoldFlags) == 0 && _index.Has(transfer->Key.Session))
-                    Sse.Prefetch0(_window.Pointer + Math.Max(0, _index.Find((uint)transfer->Key.Session, transfer->Key.Counter)));
+                var key = first[RepeatsOf(block)[i]].Key;
+                if (_index.Has(key.Session))
+                    Sse.Prefetch0(_window.Pointer + Math.Max(0, _index.Find((uint)key.Session, key.Counter)));
             }
         }
     }
 
-    private byte* ListOf(int block) => _lists + (block % Blocks * BlockLength);
+    /// <summary>The hold that a transfer ends; of one that makes it, about the sequence it will get, which is as good: neighbours share a line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long HoldOf(Transfer* first, int place, long sequence)
+    {
+        unchecked // a mask, not a branch: which of the two it is cannot be guessed
+        {
+            var isNew = -(((long)first[place].Flags >> 1) & 1); // TransferFlags.Pending
+            return ((sequence + place) & isNew) | (first[place].Hold.Value & ~isNew);
+        }
+    }
+
+    private byte* RepeatsOf(int block) => _lists + (block % Blocks * BlockLength);
+
+    private byte* HoldsOf(int block) => _lists + ((Blocks + (block % Blocks)) * BlockLength);
 }

@@ -44,7 +44,7 @@ public static class PostingRules
 
     // Below the table they are made from: static fields are initialised in the order of the text.
     private static readonly bool[] Allowed = MakeAllowed();
-    private static readonly CommonRule[] Common = MakeCommon();
+    private static readonly LoneRule[] Lone = MakeLone();
     private static readonly uint Payments = KindsWhere(rule => rule.IsPayment);
     private static readonly uint Holdable = KindsWhere(rule => rule.CanBeHeld);
 
@@ -65,37 +65,37 @@ public static class PostingRules
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool CanBeHeld(TransferKind kind) => ((Holdable >> (int)kind) & 1) != 0;
 
-    /// <summary>What has to be looked at for a transfer of a kind between accounts of two kinds, by <see cref="CommonPlace"/>.</summary>
-    internal static ref CommonRule CommonRules => ref MemoryMarshal.GetArrayDataReference(Common);
+    /// <summary>What has to be looked at for a transfer of a kind between accounts of two kinds, by <see cref="LonePlace"/>.</summary>
+    internal static ref LoneRule LoneRules => ref MemoryMarshal.GetArrayDataReference(Lone);
 
-    /// <summary>The place in <see cref="CommonRules"/>; there is one for any byte and two kinds of the closed list.</summary>
+    /// <summary>The place in <see cref="LoneRules"/>; there is one for any byte and two kinds of the closed list.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint CommonPlace(uint kind, uint debit, uint credit) => (kind << 8) | (debit << 4) | credit;
+    internal static uint LonePlace(uint kind, uint debit, uint credit) => (kind << 8) | (debit << 4) | credit;
 
-    private static CommonRule[] MakeCommon()
+    private static LoneRule[] MakeLone()
     {
-        var common = new CommonRule[(byte.MaxValue + 1) << 8];
+        var lone = new LoneRule[(byte.MaxValue + 1) << 8];
         foreach (var rule in All)
         {
             foreach (var debit in rule.Debits)
             {
                 foreach (var credit in rule.Credits)
-                    common[CommonPlace((uint)rule.Kind, (uint)debit, (uint)credit)] = CommonOf(rule, debit);
+                    lone[LonePlace((uint)rule.Kind, (uint)debit, (uint)credit)] = LoneOf(rule, debit);
             }
         }
 
-        return common;
+        return lone;
     }
 
-    private static CommonRule CommonOf(PostingRule rule, AccountKind debit) => (rule.Kind, debit) switch
+    private static LoneRule LoneOf(PostingRule rule, AccountKind debit) => (rule.Kind, debit) switch
     {
-        (_, SubWallet) => CommonRule.None, // whose scope is looked at
-        (TransferKind.Payment or TransferKind.PersonToPerson, _) => CommonRule.Payment,
-        (TransferKind.Claim, _) => CommonRule.Claim,
-        (TransferKind.PacketPayment, _) => CommonRule.PacketPayment,
-        (TransferKind.Recall, RedPacket) => CommonRule.Recall,
-        (TransferKind.Load or TransferKind.Unload or TransferKind.Refund or TransferKind.OfflineLoad or TransferKind.OfflineDeposit, _) => CommonRule.Plain,
-        _ => CommonRule.None,
+        (_, SubWallet) => LoneRule.None, // whose scope is looked at
+        (TransferKind.Payment or TransferKind.PersonToPerson, _) => LoneRule.Payment,
+        (TransferKind.Claim, _) => LoneRule.Claim,
+        (TransferKind.PacketPayment, _) => LoneRule.PacketPayment,
+        (TransferKind.Recall, RedPacket) => LoneRule.Recall,
+        (TransferKind.Load or TransferKind.Unload or TransferKind.Refund or TransferKind.OfflineLoad or TransferKind.OfflineDeposit, _) => LoneRule.Plain,
+        _ => LoneRule.None,
     };
 
     private static uint KindsWhere(Predicate<PostingRule> isWanted) =>

@@ -75,7 +75,7 @@ public sealed unsafe partial class GeneralLedger
             var opened = (uint)_accounts.Count;
             var mark = (uint)_accounts.Image.Mark << AccountRecord.MarkInTag;
             var today = (uint)_books.Calendar.Day | ((ulong)_books.Calendar.Year << AccountRecord.YearInStamp);
-            ref var rules = ref PostingRules.CommonRules;
+            ref var rules = ref PostingRules.LoneRules;
             var turnover = _books.Turnover.Debited;
             var time = _time;
             var quietUntil = times == null ? 0 : QuietUntil();
@@ -113,8 +113,8 @@ public sealed unsafe partial class GeneralLedger
                 if ((((debitTag ^ mark) | (creditTag ^ mark)) & ToLookAt) != 0)
                     break;
                 var kind = (uint)transfer->Kind;
-                var rule = Unsafe.Add(ref rules, PostingRules.CommonPlace(kind, debitTag & AccountRecord.KindInTag, creditTag & AccountRecord.KindInTag));
-                if (rule == CommonRule.None || (rule > CommonRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))
+                var rule = Unsafe.Add(ref rules, PostingRules.LonePlace(kind, debitTag & AccountRecord.KindInTag, creditTag & AccountRecord.KindInTag));
+                if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))
                     break;
                 var payment = (long)rule >> 8; // all bits where it counts towards the payer's limits, else none
                 var stamp = debit->Stamp;
@@ -157,7 +157,7 @@ public sealed unsafe partial class GeneralLedger
                 debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
                 debit->YearPaid = paidInYear;
                 debit->Stamp = stamp;
-                if (rule == CommonRule.Claim)
+                if (rule == LoneRule.Claim)
                     credit->State |= AccountState.Claimed;
                 Turnover.Add(turnover, kind, debitTag, creditTag, amount);
                 entry->Accept(transfer, time, debitBalance, creditBalance);
@@ -177,10 +177,10 @@ public sealed unsafe partial class GeneralLedger
 
     /// <summary>Whether neither parents, scopes nor the window speak against a packet's being claimed, spent or recalled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool PacketAllows(CommonRule rule, Transfer* transfer, long time, AccountRecord* debit, AccountRecord* credit, AccountRecord* accounts) => rule switch
+    private static bool PacketAllows(LoneRule rule, Transfer* transfer, long time, AccountRecord* debit, AccountRecord* credit, AccountRecord* accounts) => rule switch
     {
-        CommonRule.PacketPayment => (debit->Scope & credit->Scope) != 0 && time >= debit->WindowFrom && time < debit->WindowUntil,
-        CommonRule.Claim => credit->Parent == transfer->Debit.Value && (credit->State & AccountState.Claimed) == 0 && time < credit->WindowUntil,
+        LoneRule.PacketPayment => (debit->Scope & credit->Scope) != 0 && time >= debit->WindowFrom && time < debit->WindowUntil,
+        LoneRule.Claim => credit->Parent == transfer->Debit.Value && (credit->State & AccountState.Claimed) == 0 && time < credit->WindowUntil,
         _ => accounts[debit->Parent].Parent == transfer->Credit.Value && time >= debit->WindowUntil,
     };
 

@@ -1,7 +1,7 @@
 namespace DcepSim.Ledger;
 
 /// <summary>What else than conditions and balances may speak against a transfer, where that can be told from kinds alone.</summary>
-internal enum CommonRule : sbyte
+internal enum LoneRule : sbyte
 {
     /// <summary>Limits of payments. The only one below zero.</summary>
     Payment = -1,
