@@ -75,6 +75,7 @@ internal sealed class CampaignCashier
 
     /// <summary>What happens next: winners claim and buy.</summary>
     /// <param name="events">In order of time.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Serve(ReadOnlySpan<LifeEvent> events)
     {
         for (var place = 0; place < events.Length; place++)
@@ -93,6 +94,7 @@ internal sealed class CampaignCashier
     /// <summary>After the window: what is left in the packets of some winners goes back to the funder.</summary>
     /// <param name="first">The first winner's place in the draw.</param>
     /// <param name="count">How many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Recall(int first, int count)
     {
         _now = _spendingEnds;
@@ -141,6 +143,7 @@ internal sealed class CampaignCashier
         _book.Issue(operatorIndex, amount);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Claim(int winner, WalletChoice choice)
     {
         var face = _model.FaceOf(winner);
@@ -153,6 +156,7 @@ internal sealed class CampaignCashier
             Roll.AnnounceClaim(winner, choice.Operator);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pay(in LifeEvent purchase)
     {
         ref var payer = ref _book.CardOf(purchase.Winner);

@@ -106,8 +106,7 @@ public sealed class CampaignRun
             var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock);
             var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, _memory.Written, payments);
             var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
-            // Who watches, or settles elsewhere, is served on the caller's thread.
-            var alone = _workers.Count == 1 || !teller.IsInline || payments is not null;
+            var alone = _workers.Count == 1 || !teller.IsInline; // who settles elsewhere is served as it happens
             _memory.BeginRoll(alone ? campaignTeller : null);
             cashier.Fund();
             if (alone)
@@ -192,7 +191,7 @@ public sealed class CampaignRun
     }
 
     // While the ledger takes what the till wrote of one stretch, the till serves the next, and the one after that is put in order. When all stretches
-    // are served, some winners' packets at a time are recalled.
+    // are served, some winners' packets at a time are recalled. The ledger's part is the first: whoever watches is told on the caller's thread.
     private void SettleTogether(
         EventSheaf[] sheaves, int winners, CampaignCashier cashier, CampaignTeller teller, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DcepSim.Simulation.Audit;
 using NodaTime.HighPerformance;
 
@@ -38,6 +39,7 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             throw new InvalidOperationException($"The accounts opened next should begin with {opening.First.Value}, not {first.Value}: a book numbers its accounts in the order of their opening.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void HandOver(ReadOnlySpan<TillRoll.Slip> slips)
     {
         for (var place = 0; place < slips.Length; place++)
@@ -102,6 +104,7 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RequireAccepted(int count)
     {
         for (var place = 0; place < count; place++)

@@ -7,7 +7,8 @@ public interface IWorkers
     /// <summary>How many parts can go on at once, 1 and up.</summary>
     int Count { get; }
 
-    /// <summary>Carries out parts 0 to <paramref name="parts"/> − 1, in any order and on any threads; returns when all are done.</summary>
+    /// <summary>Carries out parts 0 to <paramref name="parts"/> − 1, in any order: part 0 on the caller's thread, the others on any; returns when all are
+    /// done.</summary>
     /// <param name="parts">How many, 1 and up.</param>
     /// <param name="part">Carries out one, given its number.</param>
     void CarryOut(int parts, Action<int> part);

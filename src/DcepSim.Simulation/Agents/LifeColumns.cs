@@ -90,6 +90,7 @@ internal sealed unsafe class LifeColumns
     /// <param name="count">How many there are.</param>
     /// <param name="column">The column.</param>
     /// <returns>How many stay.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Keep(int count, ulong* column)
     {
         unchecked // places in a column

@@ -50,6 +50,7 @@ internal sealed unsafe partial class LifeGenerator
 
     private static ulong AllBitsIf(bool condition) => unchecked((ulong)-(long)Unsafe.BitCast<bool, byte>(condition));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int KeepClaimants(int first, int count, LifeColumns columns)
     {
         var claims = tables.Claims;
@@ -68,6 +69,7 @@ internal sealed unsafe partial class LifeGenerator
         return columns.Keep(count, columns.LeftFen);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Claim(int claimants, LifeColumns columns, EventSheaf events)
     {
         tables.PersonRate.DrawAll(LifeColumns.First(claimants, columns.Rate), LifeColumns.Signed(claimants, columns.Rate));
@@ -107,6 +109,7 @@ internal sealed unsafe partial class LifeGenerator
     }
 
     // Of one who stays it is then below the window's length.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MoveOn(int shoppers, ulong until, ulong* gaps, ulong* units, ulong* stays)
     {
         unchecked // time within a window, of those who stay
@@ -130,6 +133,7 @@ internal sealed unsafe partial class LifeGenerator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Buy(int shoppers, ulong occasion, LifeColumns columns, EventSheaf events)
     {
         tables.BasketFen.DrawAll(LifeColumns.First(shoppers, columns.B), LifeColumns.Signed(shoppers, columns.B));

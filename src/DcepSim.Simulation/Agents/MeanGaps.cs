@@ -12,6 +12,7 @@ internal static unsafe class MeanGaps
     /// <param name="unitsAtRateOne">Of a person of rate 1, in units, below 2^63.</param>
     /// <param name="rates">Their rates.</param>
     /// <param name="gaps">Takes the gaps; may be the same memory.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Of(int count, long unitsAtRateOne, long* rates, ulong* gaps)
     {
         var life = 0;
@@ -31,6 +32,7 @@ internal static unsafe class MeanGaps
     /// <param name="count">How many.</param>
     /// <param name="gaps">The gaps.</param>
     /// <param name="draws">The draws; their places take the products, unsigned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Times(int count, ulong* gaps, ulong* draws)
     {
         var life = 0;
@@ -48,6 +50,7 @@ internal static unsafe class MeanGaps
     /// <param name="count">How many.</param>
     /// <param name="gap">The gap.</param>
     /// <param name="draws">The draws; their places take the products, unsigned.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Times(int count, MeanGap gap, ulong* draws)
     {
         var life = 0;

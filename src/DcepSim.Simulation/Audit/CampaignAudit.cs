@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DcepSim.Ledger;
 
 namespace DcepSim.Simulation.Audit;
@@ -55,6 +56,7 @@ internal static class CampaignAudit
         int ShareOf(int share) => (int)((long)share * book.Cards.Length / shares.Length);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NetAmount ComparePackets(Auditor auditor, CampaignBook book, Teller ledger, int first, int end)
     {
         var alive = NetAmount.Zero;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 
 namespace DcepSim.Simulation.Timeline;
@@ -6,13 +7,12 @@ namespace DcepSim.Simulation.Timeline;
 /// Puts the events of a run in order of time, a stretch at a time, so that one stretch is settled from the cache while the next is sorted.
 /// Ties go by place in the draw, then by the order of the telling.
 /// </summary>
-/// <remarks>Events are dealt by the leading digits of their time to some times as many slots as there are events, in the order of the telling; what is
+/// <remarks>Events are dealt by the leading digits of their time to about as many slots as there are events, in the order of the telling; what is
 /// then still out of order is a place or two from where it belongs. Keeps its memory from run to run. Not safe for concurrent use.</remarks>
 internal sealed class EventOrder
 {
     private const int SlotBitsMin = 6;
     private const int SlotBitsMax = 14;
-    private const int SlotBitsSpare = 2; // a slot more costs less than a wrong guess at whether two events stand in order
     private const int CrowdMin = 64; // more in a slot are merged, so that no crowd at one moment costs its square
 
     private readonly int[] _slots = new int[(1 << SlotBitsMax) + 1];
@@ -27,6 +27,7 @@ internal sealed class EventOrder
     /// <param name="sheaves">Neighbouring winners, in the order of the draw; each has what one winner does in the order of the telling.</param>
     /// <param name="stretch">Which stretch of time.</param>
     /// <param name="stretchBits">A stretch lasts 2^this milliseconds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ReadOnlySpan<EventSheaf> sheaves, int stretch, int stretchBits)
     {
         _count = 0;
@@ -35,7 +36,7 @@ internal sealed class EventOrder
         if (_events.Length < _count)
             _events = GC.AllocateUninitializedArray<LifeEvent>(Math.Max(_count, 2 * _events.Length));
 
-        var slotBits = Math.Min(stretchBits, Math.Clamp(BitOperations.Log2((uint)_count | 1) + SlotBitsSpare, SlotBitsMin, SlotBitsMax));
+        var slotBits = Math.Min(stretchBits, Math.Clamp(BitOperations.Log2((uint)_count | 1), SlotBitsMin, SlotBitsMax));
         var slots = _slots.AsSpan(0, (1 << slotBits) + 1);
         slots.Clear();
         var deal = new Deal(stretchBits - slotBits, (1 << slotBits) - 1);
@@ -82,6 +83,7 @@ internal sealed class EventOrder
             _events[place] = right < end && _events[right].Order < _scratch[left].Order ? _events[right++] : _scratch[left++];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Straighten()
     {
         var events = _events.AsSpan(0, _count);

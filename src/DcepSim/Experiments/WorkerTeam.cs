@@ -32,12 +32,12 @@ internal sealed class WorkerTeam : IWorkers, IDisposable
 
     public void CarryOut(int parts, Action<int> part)
     {
-        (_part, _parts, _taken, _failure) = (part, parts, -1, null);
+        (_part, _parts, _taken, _failure) = (part, parts, 0, null);
         var helping = Math.Min(_called.Length, parts - 1);
         Volatile.Write(ref _busy, helping);
         for (var other = 0; other < helping; other++)
             _called[other].Set();
-        TakeParts();
+        TakeParts(0);
         var spin = default(SpinWait);
         while (Volatile.Read(ref _busy) > 0)
             spin.SpinOnce(NeverSleep);
@@ -62,16 +62,16 @@ internal sealed class WorkerTeam : IWorkers, IDisposable
             called.Reset();
             if (_part is null)
                 return;
-            TakeParts();
+            TakeParts(Interlocked.Increment(ref _taken));
             Interlocked.Decrement(ref _busy);
         }
     }
 
-    private void TakeParts()
+    private void TakeParts(int first)
     {
         try
         {
-            for (var part = Interlocked.Increment(ref _taken); part < _parts; part = Interlocked.Increment(ref _taken))
+            for (var part = first; part < _parts; part = Interlocked.Increment(ref _taken))
                 _part!(part);
         }
         catch (Exception failure)

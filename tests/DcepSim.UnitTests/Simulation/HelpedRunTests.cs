@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DcepSim.Experiments;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Audit;
 using DcepSim.Testing;
@@ -51,9 +52,29 @@ public class HelpedRunTests
         memory.Dispose();
     }
 
+    [Fact]
+    public void Whoever_watches_a_run_with_helpers_is_told_on_the_thread_that_asked_for_it()
+    {
+        using var memory = new RunMemory();
+        using var team = new WorkerTeam(3);
+        var threads = new ThreadList();
+        new CampaignRun(new CampaignModel(TinyScenarios.Lottery(20_000)), workers: team, memory: memory).Execute(RandomKey.FromSeed(1), threads, cancellation: Stop);
+
+        Assert.Equal([Environment.CurrentManagedThreadId], threads.Seen);
+    }
+
     private static (RunOutcome Outcome, string Refusals, int Breaks, int Compared) Comparable(RunOutcome outcome) => (
         outcome with { Refusals = ImmutableSortedDictionary<SettlementStatus, long>.Empty, Audit = new AuditReport([], 0, 0) },
         string.Join(' ', outcome.Refusals), outcome.Audit.BreakCount, outcome.Audit.Compared);
+
+    private sealed class ThreadList : IPaymentObserver
+    {
+        public HashSet<int> Seen { get; } = [];
+
+        public void OnPayment(in PaymentRecord payment) => Seen.Add(Environment.CurrentManagedThreadId);
+
+        public void OnClaim(in ClaimRecord claim) => Seen.Add(Environment.CurrentManagedThreadId);
+    }
 
     private sealed class InOrder(int count) : IWorkers
     {
