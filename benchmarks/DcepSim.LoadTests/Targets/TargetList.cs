@@ -26,7 +26,7 @@ internal static class TargetList
         return
         [
             new("retained", "4 callers, fsync, all transfers retained", Settle(transfers, accounts), Rate(FloorRate), Slowest, P99(20),
-                Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 2)), Gap(50)),
+                Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 2)), Gap(50), DiskPause),
             new("killed", "kill -9 at full load, many accounts", ["killed", "--accounts", Text(largeAccounts), "--seconds", seconds, "--window-bits", Text(windowBits)],
                 Figure.AtMost("first new receipt, s", 20, found => found.Number("firstReceiptSeconds"))),
             new(Uniform, "4 callers, uniform", Settle(part, accounts), Rate(FloorRate), Gap(50)),
@@ -68,6 +68,10 @@ internal static class TargetList
         $"{percentile} over a raw flush's, ms", milliseconds, found => (found.Number($"latencyMicroseconds.{percentile}") - found.Number($"rawFlushMicroseconds.{percentile}")) / 1e3);
 
     private static Figure Gap(double milliseconds) => Figure.AtMost("longest gap, ms", milliseconds, found => found.Number("longestReceiptGapMilliseconds"));
+
+    /// <summary>The longest the disk took for one call of the journal: a gap that is as long is the disk's.</summary>
+    private static Figure DiskPause { get; } = Figure.AtMost(
+        "longest write or flush of the disk, ms", 50, found => Math.Max(found.Number("flushMicroseconds.max") ?? 0, found.Number("writeMicroseconds.max") ?? 0) / 1e3);
 
     private static Figure Moment(string name, string what) => Figure.AtMost($"longest gap {what}, ms", 50, found => found.Number($"longestGapMilliseconds.{name}"));
 

@@ -21,6 +21,12 @@ public sealed record BenchReport
     /// <summary>What one block written and flushed takes in the same folder, measured just before; null without a disk.</summary>
     public required Percentiles? RawFlushMicroseconds { get; init; }
 
+    /// <summary>What the run's own flushes of the journal took: a pause that the disk made shows in the longest. Null without a disk.</summary>
+    public required Percentiles? FlushMicroseconds { get; init; }
+
+    /// <summary>What the run's own writes to the journal took, a group each, the next group's flush not included. Null without a disk.</summary>
+    public required Percentiles? WriteMicroseconds { get; init; }
+
     /// <summary>Transfers accepted.</summary>
     public required long Accepted { get; init; }
 

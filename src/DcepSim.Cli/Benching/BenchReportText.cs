@@ -39,6 +39,8 @@ internal static class BenchReportText
             WriteLatency("raw flush, us", raw);
         else
             Row("raw flush, us", $"no disk");
+        if (report is { FlushMicroseconds: { } flush, WriteMicroseconds: { } write })
+            Row("longest by the disk, us", $"flush {flush.Max:N0}, write {write.Max:N0}");
         Row("accepted", $"{report.Accepted:N0}, refused {report.Refused:N0}, repeated {report.Repeated:N0}");
         if (report.BytesPerTransfer is { } bytes)
             Row("journal", $"{bytes:0.0} bytes a transfer, {report.Flushes:N0} flushes, {report.Checkpoints:N0} checkpoints");

@@ -1,10 +1,15 @@
 using DcepSim.Settlement.Journal;
+using DcepSim.Statistics.Estimation;
 
 namespace DcepSim.Cli.Benching;
 
-/// <summary>A journal's store that counts what the journal itself writes and flushes; segments written ahead and checkpoints are not counted.</summary>
-internal sealed class CountingStore(IJournalStore store) : IJournalStore
+/// <summary>A journal's store that counts and times what the journal itself writes and flushes; segments written ahead and checkpoints are not
+/// counted.</summary>
+/// <remarks>The journal writes with one call at a time, and flushes with one at a time: what a time is noted in needs no lock.</remarks>
+internal sealed class CountingStore(IJournalStore store, TimeProvider time) : IJournalStore
 {
+    private volatile LatencyHistogram _writeTimes = new();
+    private volatile LatencyHistogram _flushTimes = new();
     private long _bytes;
     private long _flushes;
 
@@ -12,9 +17,18 @@ internal sealed class CountingStore(IJournalStore store) : IJournalStore
 
     public long Flushes => Volatile.Read(ref _flushes);
 
+    /// <summary>How long writes took. Nothing may be under way.</summary>
+    public Percentiles WriteTimes => Percentiles.Of(_writeTimes);
+
+    /// <summary>How long flushes took. Nothing may be under way.</summary>
+    public Percentiles FlushTimes => Percentiles.Of(_flushTimes);
+
     public string Place => store.Place;
 
     public long FreeBytes => store.FreeBytes;
+
+    /// <summary>Begins to note times anew. Nothing may be under way.</summary>
+    public void ForgetTimes() => (_writeTimes, _flushTimes) = (new(), new());
 
     public IDisposable Lock() => store.Lock();
 
@@ -34,6 +48,10 @@ internal sealed class CountingStore(IJournalStore store) : IJournalStore
 
     public void FlushNames() => store.FlushNames();
 
+    private long Now => time.GetTimestamp();
+
+    private long Since(long began) => (long)time.GetElapsedTime(began).TotalNanoseconds;
+
     private sealed class CountedFile(CountingStore store, IJournalFile file) : IJournalFile
     {
         public string Name => file.Name;
@@ -42,7 +60,9 @@ internal sealed class CountingStore(IJournalStore store) : IJournalStore
 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {
+            var began = store.Now;
             file.Write(offset, bytes);
+            store._writeTimes.Record(store.Since(began));
             Interlocked.Add(ref store._bytes, bytes.Length);
         }
 
@@ -50,7 +70,9 @@ internal sealed class CountingStore(IJournalStore store) : IJournalStore
 
         public void Flush()
         {
+            var began = store.Now;
             file.Flush();
+            store._flushTimes.Record(store.Since(began));
             Interlocked.Increment(ref store._flushes);
         }
 

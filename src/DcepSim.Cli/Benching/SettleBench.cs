@@ -56,7 +56,7 @@ public sealed class SettleBench
         if (disk.Names().Count > 0)
             throw new JournalException($"{disk.Place} is not empty: a benchmark starts from nothing.");
         var raw = RawFlush.Measure(disk, _time, cancellation);
-        var store = new CountingStore(disk);
+        var store = new CountingStore(disk, _time);
         return await MeasureAsync(PipelinedSettlement.Open(store, SystemClock.Instance, Pipeline), disk, store, raw, cancellation).ConfigureAwait(false);
     }
 
@@ -71,6 +71,7 @@ public sealed class SettleBench
             foreach (var caller in _callers)
                 caller.Reset();
             var (bytes, flushes, checkpoints) = (store?.Bytes, store?.Flushes, (settlement as PipelinedSettlement)?.Checkpoints);
+            store?.ForgetTimes();
             var ticks = MachineReading.Ticks();
             using var clock = new BenchClock(_time);
             await SettleAsync(settlement, clock, _options.Transfers, "settling", cancellation).ConfigureAwait(false);
@@ -84,6 +85,8 @@ public sealed class SettleBench
                 LatencyDistribution = LatencyBuckets.Of(latency),
                 Throughput = clock.Curve(elapsed),
                 RawFlushMicroseconds = raw,
+                FlushMicroseconds = store?.FlushTimes,
+                WriteMicroseconds = store?.WriteTimes,
                 Accepted = _callers.Sum(caller => caller.Stream.Accepted),
                 Refused = _callers.Sum(caller => caller.Stream.Refused),
                 Repeated = _callers.Sum(caller => caller.Stream.Repeated),

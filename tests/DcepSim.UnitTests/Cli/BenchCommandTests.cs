@@ -8,7 +8,7 @@ public sealed class BenchCommandTests : IDisposable
 {
     private static readonly string[] Fields =
     [
-        "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "accepted", "refused", "repeated",
+        "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "flushMicroseconds", "writeMicroseconds", "accepted", "refused", "repeated",
         "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "checkpoints", "longestReceiptGapMilliseconds",
         "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine", "latencyDistribution", "throughput",
     ];
@@ -48,6 +48,8 @@ public sealed class BenchCommandTests : IDisposable
         Assert.InRange(root.GetProperty("bytesPerTransfer").GetDouble(), 60, 200);
         Assert.Equal(JsonValueKind.Null, root.GetProperty("slowestTenSeconds").ValueKind);
         Assert.True(root.GetProperty("recoverySeconds").GetDouble() > 0);
+        foreach (var disk in new[] { "rawFlushMicroseconds", "flushMicroseconds", "writeMicroseconds" })
+            Assert.InRange(root.GetProperty(disk).GetProperty("max").GetDouble(), double.Epsilon, double.MaxValue);
         Assert.Equal(20_000, root.GetProperty("latencyDistribution").EnumerateArray().Sum(bucket => bucket.GetProperty("transfers").GetInt64()));
 
         _output.GetStringBuilder().Clear();
@@ -86,7 +88,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(0, await Run("bench", "settle", "--accounts", "1000", "--transfers", "20000", "--durability", "none", "--window", "65536", "--json"));
 
         using var report = JsonDocument.Parse(_output.ToString());
-        foreach (var field in new[] { "rawFlushMicroseconds", "bytesPerTransfer", "flushes", "checkpoints", "recoverySeconds" })
+        foreach (var field in new[] { "rawFlushMicroseconds", "flushMicroseconds", "writeMicroseconds", "bytesPerTransfer", "flushes", "checkpoints", "recoverySeconds" })
             Assert.Equal(JsonValueKind.Null, report.RootElement.GetProperty(field).ValueKind);
         Assert.Equal("none", report.RootElement.GetProperty("durability").GetString());
     }
