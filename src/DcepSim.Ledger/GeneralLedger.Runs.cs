@@ -58,7 +58,7 @@ public sealed unsafe partial class GeneralLedger
     {
         var entry = _window.Pointer + ((Sequence + 1) & _windowMask);
         return transfer->Key.Session == keys.Session && transfer->Key.Counter >= keys.Next && transfer->Key.Counter < keys.End
-            && (keys.OldSession == 0 || (entry->Session == keys.OldSession && entry->Counter < keys.OldEnd));
+            && (!keys.IsWindowFull || (entry->Session == keys.OldSession && (keys.OldSession == 0 || entry->Counter < keys.OldEnd)));
     }
 
     /// <summary>Applies transfers for as long as they are common and their keys belong to a run.</summary>
@@ -84,7 +84,7 @@ public sealed unsafe partial class GeneralLedger
             var slotOffset = (int)((sequence + 1) & _windowMask) - (int)sequence;
             var (next, forgotten) = (keys.Next, keys.Forgotten);
             var (session, keysEnd) = (keys.Session, keys.End);
-            var (oldSession, oldEnd) = (keys.OldSession, keys.OldEnd);
+            var (isFull, oldSession, oldEnd) = (keys.IsWindowFull, keys.OldSession, keys.OldEnd);
             var slots = keys.Slots;
             var oldSlots = keys.OldSlots;
             for (; transfer < end; transfer++, answer++, entry++)
@@ -137,15 +137,20 @@ public sealed unsafe partial class GeneralLedger
                 if (((caps->PerPaymentMax - paid) | (caps->PerDayMax - paidOnDay) | (caps->PerYearMax - paidInYear)
                     | (debitBalance - debit->HeldOut) | (limits[credit->Limits].BalanceMax - creditBalance - credit->HeldIn)) < 0)
                     break;
-                if (oldSession != 0)
+                if (isFull)
                 {
-                    var oldCounter = entry->Counter;
-                    if (entry->Session != oldSession || oldCounter <= forgotten || oldCounter >= oldEnd)
+                    if (entry->Session != oldSession)
                         break;
-                    forgotten = oldCounter;
-                    oldSlots[(byte)oldCounter] = 0;
-                    if (Sse.IsSupported)
-                        Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
+                    if (oldSession != 0)
+                    {
+                        var oldCounter = entry->Counter;
+                        if (oldCounter <= forgotten || oldCounter >= oldEnd)
+                            break;
+                        forgotten = oldCounter;
+                        oldSlots[(byte)oldCounter] = 0; // it waits for memory that nobody touched for as long as the window is
+                        if (Sse.IsSupported)
+                            Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
+                    }
                 }
 
                 // The point of no return: from here on nothing may fail.

@@ -211,7 +211,7 @@ public sealed unsafe partial class GeneralLedger : IDisposable
 
     /// <summary>Applies the transfer or chain at a place.</summary>
     /// <returns>How many transfers it has.</returns>
-    [MethodImpl(MethodImplOptions.NoInlining)] // the loop over plain transfers stays small
+    [MethodImpl(MethodImplOptions.NoInlining)] // the loop over lone transfers stays small
     private int ApplyNext(ReadOnlySpan<Transfer> transfers, int place, Span<Receipt> receipts)
     {
         ref readonly var transfer = ref transfers[place];

@@ -123,11 +123,17 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
         return true;
     }
 
-    /// <summary>Looks at the first key that will leave the window while a run goes on.</summary>
-    /// <returns>Whether it is above all of its session that have left; if not, it has to be forgotten alone.</returns>
+    /// <summary>Looks at the first entry that will leave the window while a run goes on.</summary>
+    /// <param name="keys">The run.</param>
+    /// <param name="session">Of the entry; 0 where it has no key.</param>
+    /// <param name="counter">Of the entry.</param>
+    /// <returns>Whether its key, if it has one, is above all of its session that have left; if not, it has to be forgotten alone.</returns>
     public bool TryBeginForgetting(ref KeyRun keys, uint session, ulong counter)
     {
-        if (session == 0 || counter <= _sessions[session].Forgotten)
+        keys.IsWindowFull = true;
+        if (session == 0)
+            return true;
+        if (counter <= _sessions[session].Forgotten)
             return false;
         var number = counter >> BlockBits;
         keys.OldSession = session;

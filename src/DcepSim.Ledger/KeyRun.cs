@@ -21,7 +21,10 @@ internal unsafe struct KeyRun
 
     public int Block;
 
-    /// <summary>The session of the keys that leave; 0 where none leave yet.</summary>
+    /// <summary>Whether each entry added pushes one out.</summary>
+    public bool IsWindowFull;
+
+    /// <summary>The session of the keys that leave; 0 where what leaves has no key, or nothing leaves yet.</summary>
     public uint OldSession;
 
     /// <summary>The highest counter of it that has left.</summary>

@@ -32,7 +32,10 @@ public class L1_MoneyMovesByPostingRules
             {
                 var transfer = linked with { Flags = linked.Flags & ~TransferFlags.Linked };
                 var before = ledger.Sequence;
-                ledger.Apply([transfer], batch.Time, receipt);
+                if (transfer.Key.Counter % 2 == 0) // half of them with times of their own, as simulated runs hand them over
+                    ledger.Apply([transfer], [batch.Time], receipt);
+                else
+                    ledger.Apply([transfer], batch.Time, receipt);
                 workload.Learn(transfer, receipt[0]);
                 var isMoved = (transfer.Flags & (TransferFlags.Pending | TransferFlags.Void)) == 0;
                 if (isMoved && receipt[0].IsAccepted && receipt[0].Sequence > before) // a repeat moves nothing
