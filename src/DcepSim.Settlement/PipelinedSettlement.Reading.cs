@@ -42,6 +42,7 @@ public sealed partial class PipelinedSettlement
     /// <exception cref="ArgumentException">Something of the request is out of its range; every fault is listed.</exception>
     /// <exception cref="InvalidOperationException">The options say that no statements are kept.</exception>
     /// <exception cref="JournalCorruptionException">A record that belongs to it is damaged beyond repair.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed. A page asked for before is read to its end.</exception>
     public Task<StatementPage> StatementAsync(StatementRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -116,7 +116,8 @@ internal sealed class AccountIndices : IDisposable
 
     public void Dispose()
     {
-        _isStopped = true;
+        lock (_gate)
+            _isStopped = true;
         _isClosing.Set();
         _full.CompleteAdding();
         _thread.Join();
@@ -177,8 +178,11 @@ internal sealed class AccountIndices : IDisposable
     // Gone rather than damaged when it was moved to the archive meanwhile: then another stands in its place already.
     private void Damaged(SegmentEntry segment, AccountIndexFile index)
     {
-        if (_files.TryRemove(new(segment.Number, index)) && !_full.IsAddingCompleted)
-            _full.TryAdd(segment.Number);
+        lock (_gate)
+        {
+            if (_files.TryRemove(new(segment.Number, index)) && !_isStopped)
+                _full.Add(segment.Number);
+        }
     }
 
     private void Run()

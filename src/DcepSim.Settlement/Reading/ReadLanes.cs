@@ -11,7 +11,8 @@ internal sealed class ReadLanes : IDisposable
     private readonly Lock _gate = new();
     private bool _isStarted;
 
-    /// <summary>Does something for each of 0 to <paramref name="count"/> - 1, in any order, and waits for all of it.</summary>
+    /// <summary>Does something for each of 0 to <paramref name="count"/> - 1, in any order, and waits for all of it. Once disposed, in the caller's
+    /// thread alone: a page that is being read while the settlement is closed is read to its end.</summary>
     public void Run(int count, Action<int> one)
     {
         if (count <= 1)
@@ -23,19 +24,27 @@ internal sealed class ReadLanes : IDisposable
 
         Start();
         var work = new Work(count, one);
-        for (var lane = 1; lane < Math.Min(Lanes, count); lane++)
-            _work.Add(work);
+        lock (_gate)
+        {
+            for (var lane = 1; lane < Math.Min(Lanes, count) && !_work.IsAddingCompleted; lane++)
+                _work.Add(work);
+        }
+
         work.Take();
         work.Wait();
     }
 
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose()
+    {
+        lock (_gate)
+            _work.CompleteAdding();
+    }
 
     private void Start()
     {
         lock (_gate)
         {
-            if (_isStarted)
+            if (_isStarted || _work.IsAddingCompleted)
                 return;
             _isStarted = true;
         }

@@ -119,6 +119,19 @@ public sealed class ArchivingTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_that_are_being_read_are_read_to_their_end_when_the_settlement_is_closed()
+    {
+        var settlement = Open(Options);
+        var (person, _) = await Fill(settlement);
+        var request = new StatementRequest(person) { EntriesMax = 1_000 };
+        var before = (await settlement.StatementAsync(request, Cancellation)).Entries;
+        var reading = Enumerable.Range(0, 200).Select(_ => settlement.StatementAsync(request, Cancellation)).ToList();
+        await settlement.DisposeAsync();
+        Assert.All(await Task.WhenAll(reading), page => Assert.Equal(before, page.Entries));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => settlement.StatementAsync(request, Cancellation));
+    }
+
+    [Fact]
     public async Task Closing_waits_for_the_segment_being_moved()
     {
         var settlement = Open(Options);
