@@ -28,7 +28,7 @@ public class HelpedRunTests
             Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(3)).Execute(key, cancellation: Stop)));
             var (told, toldWithHelpers) = (new PaymentList(), new PaymentList());
             Assert.Equal(alone, Comparable(new CampaignRun(model).Execute(key, told, cancellation: Stop)));
-            Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(2)).Execute(key, toldWithHelpers, cancellation: Stop)));
+            Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(2)) { WatchedTogetherMin = 0 }.Execute(key, toldWithHelpers, cancellation: Stop)));
             Assert.Equal(told.Payments, toldWithHelpers.Payments);
             Assert.Equal(told.Claims, toldWithHelpers.Claims);
             refusals += outcome.Refusals.Values.Sum();
@@ -58,7 +58,8 @@ public class HelpedRunTests
         using var memory = new RunMemory();
         using var team = new WorkerTeam(3);
         var threads = new ThreadList();
-        new CampaignRun(new CampaignModel(TinyScenarios.Lottery(20_000)), workers: team, memory: memory).Execute(RandomKey.FromSeed(1), threads, cancellation: Stop);
+        new CampaignRun(new CampaignModel(TinyScenarios.Lottery(20_000)), workers: team, memory: memory) { WatchedTogetherMin = 0 }
+            .Execute(RandomKey.FromSeed(1), threads, cancellation: Stop);
 
         Assert.Equal([Environment.CurrentManagedThreadId], threads.Seen);
     }
