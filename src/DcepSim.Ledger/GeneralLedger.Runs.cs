@@ -11,8 +11,10 @@ public sealed unsafe partial class GeneralLedger
 {
     private const int PrefetchDistance = 24;
 
+    private const uint Conditions = (uint)AccountState.ConditionMask << AccountRecord.StateInTag;
+
     /// <summary>Conditions of both accounts, and marks that say that a snapshot under way has them already.</summary>
-    private const uint ToLookAt = ((uint)AccountState.ConditionMask << AccountRecord.StateInTag) | (0xFFu << AccountRecord.MarkInTag);
+    private const uint ToLookAt = Conditions | (0xFFu << AccountRecord.MarkInTag);
 
     private const ulong DayAndYear = (1UL << AccountRecord.LimitsInStamp) - 1;
 
@@ -111,7 +113,15 @@ public sealed unsafe partial class GeneralLedger
                 var credit = accounts + creditNumber;
                 var (debitTag, creditTag) = (debit->Tag, credit->Tag);
                 if ((((debitTag ^ mark) | (creditTag ^ mark)) & ToLookAt) != 0)
-                    break;
+                {
+                    if (((debitTag | creditTag) & Conditions) != 0)
+                        break;
+                    // The snapshot may as well have them now, should the transfer be refused after all.
+                    _accounts.Image.BeforeChange(ref *debit, debitNumber);
+                    _accounts.Image.BeforeChange(ref *credit, creditNumber);
+                    (debitTag, creditTag) = (debit->Tag, credit->Tag);
+                }
+
                 var kind = (uint)transfer->Kind;
                 var rule = Unsafe.Add(ref rules, PostingRules.LonePlace(kind, debitTag & AccountRecord.KindInTag, creditTag & AccountRecord.KindInTag));
                 if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))

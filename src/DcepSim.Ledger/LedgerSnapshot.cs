@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace DcepSim.Ledger;
 
@@ -11,6 +12,9 @@ public sealed unsafe class LedgerSnapshot : IDisposable
 {
     /// <summary>The format of the bytes; another one is refused.</summary>
     public const int FormatVersion = 2;
+
+    private const int LineBytes = 64;
+    private static readonly int BeforeHeader = LineBytes - (sizeof(SnapshotHeader) % LineBytes); // the first record begins a cache line
 
     private NativeArray<byte> _bytes = NativeArray<byte>.Uninitialized(0);
     private Books? _books;
@@ -41,11 +45,11 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     {
         const int Page = 4_096;
         RequireWhole();
-        if (bytes <= _bytes.Length)
+        if (bytes <= Capacity)
             return;
         Take(bytes);
         for (var place = 0L; place < bytes; place += Page)
-            _bytes.First.Pointer[place] = 0;
+            First[place] = 0;
     }
 
     /// <summary>Hands its bytes over, piece by piece.</summary>
@@ -57,7 +61,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         RequireWhole();
         const int Piece = 1 << 20;
         for (var place = 0L; place < _length; place += Piece)
-            write(new ReadOnlySpan<byte>(_bytes.First.Pointer + place, (int)Math.Min(Piece, _length - place)));
+            write(new ReadOnlySpan<byte>(First + place, (int)Math.Min(Piece, _length - place)));
     }
 
     /// <summary>Gives its memory back, once its book, which may still be filling it, has done so.</summary>
@@ -85,7 +89,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         Reserve(header.TotalBytes);
         Sequence = sequence;
         (_books, _index, _sessions, _sessionsCopied) = (books, index, header.Sessions, 0);
-        var place = _bytes.First.Pointer;
+        var place = First;
         *(SnapshotHeader*)place = header;
         place += sizeof(SnapshotHeader);
         books.Accounts.Image.Begin((AccountRecord*)place, 1, header.Accounts);
@@ -109,12 +113,21 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         for (; _sessionsCopied < _sessions && budget > 0; budget--)
             _forgotten[_sessionsCopied] = _index!.ForgottenOf(++_sessionsCopied);
         if (_sessionsCopied == _sessions)
+        {
+            if (Sse.IsSupported)
+                Sse.StoreFence(); // copies go past the caches: whoever reads them on another processor shall find them
             (_books, _index) = (null, null);
+        }
+
         return _books is null;
     }
 
     /// <summary>The book is no more: what it has of it is nothing.</summary>
     internal void Abandon() => (_books, _index, _length, Sequence) = (null, null, 0, 0);
+
+    private byte* First => _bytes.First.Pointer + BeforeHeader;
+
+    private long Capacity => _bytes.Length - BeforeHeader;
 
     private void RequireWhole()
     {
@@ -124,7 +137,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
 
     private void Reserve(long bytes)
     {
-        if (bytes > _bytes.Length)
+        if (bytes > Capacity)
             Take(bytes + (bytes / 4)); // accounts are opened between two checkpoints
         _length = bytes;
     }
@@ -134,7 +147,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         (_length, Sequence) = (0, 0); // what it held is gone
         _bytes.Dispose();
         _bytes = NativeArray<byte>.Uninitialized(0); // also when there is not so much memory
-        _bytes = NativeArray<byte>.Uninitialized(bytes);
+        _bytes = NativeArray<byte>.Uninitialized(bytes + BeforeHeader);
     }
 
     private static void Copy(void* from, long bytes, ref byte* to)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace DcepSim.Ledger;
 
@@ -11,6 +12,8 @@ namespace DcepSim.Ledger;
 internal sealed unsafe class RecordImage<T>(NativeView<T> records)
     where T : unmanaged, IMarkedRecord
 {
+    private const int RecordBytes = 64;
+    private static readonly Vector512<byte> Unmarked = AllButTheMark();
     private byte _mark;
     private T* _copies;
     private long _next;
@@ -39,6 +42,14 @@ internal sealed unsafe class RecordImage<T>(NativeView<T> records)
             KeepFirst(ref record);
     }
 
+    /// <summary>As <see cref="BeforeChange(ref T)"/>, without a call, for a loop that knows the record's place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeforeChange(ref T record, long index)
+    {
+        if (record.Mark != _mark)
+            Keep(ref record, index);
+    }
+
     /// <summary>Copies on.</summary>
     /// <param name="budget">How many records may be looked at; less by those that were.</param>
     /// <returns>Whether all are there.</returns>
@@ -59,10 +70,24 @@ internal sealed unsafe class RecordImage<T>(NativeView<T> records)
     [MethodImpl(MethodImplOptions.NoInlining)] // rare
     private void KeepFirst(ref T record) => Keep(ref record, (T*)Unsafe.AsPointer(ref record) - records.Pointer);
 
+    // Past the caches: nobody reads a copy before all are there, and to fetch its line first would take longer than all the rest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Keep(ref T record, long index)
     {
-        _copies[index] = record;
-        _copies[index].Mark = 0;
+        var bytes = Vector512.LoadUnsafe(ref Unsafe.As<T, byte>(ref record)) & Unmarked;
+        var copy = (byte*)(_copies + index);
+        if (((nuint)copy & (RecordBytes - 1)) == 0)
+            bytes.StoreAlignedNonTemporal(copy);
+        else
+            bytes.Store(copy);
         record.Mark = _mark;
+    }
+
+    private static Vector512<byte> AllButTheMark()
+    {
+        if (sizeof(T) != RecordBytes)
+            throw new NotSupportedException($"A record of {sizeof(T)} bytes is not a cache line of {RecordBytes}.");
+        var mark = new T { Mark = byte.MaxValue };
+        return ~Vector512.LoadUnsafe(ref Unsafe.As<T, byte>(ref mark));
     }
 }
