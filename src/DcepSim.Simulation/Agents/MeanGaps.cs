@@ -87,7 +87,6 @@ internal static unsafe class MeanGaps
         gap += more;
         rest -= Avx512DQ.MultiplyLow(more, rate);
         gap += Vector512.ShiftRightArithmetic(rest, 63);
-        gap -= Vector512.ShiftRightArithmetic(rate - Vector512<long>.One - rest, 63);
         gap.AsUInt64().Store(gaps);
         return true;
     }
