@@ -29,7 +29,7 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
         for (var life = 0; life < count; life++)
             words[life] = Math.BigMul(words[life], _share, out _);
         unitGap.DrawAll(new ReadOnlySpan<ulong>(words, count), new Span<long>(words, count));
-        MeanGaps.Times(count, new MeanGap((ulong)meanMs), words);
+        MeanGaps.Times(new MeanGap((ulong)meanMs), new Span<ulong>(words, count));
         for (var life = 0; life < count; life++)
             words[life] = Math.Min(words[life], (ulong)lengthMs - 1);
     }

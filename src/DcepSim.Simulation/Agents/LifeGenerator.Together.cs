@@ -73,7 +73,7 @@ internal sealed unsafe partial class LifeGenerator
     private int Claim(int claimants, LifeColumns columns, EventSheaf events)
     {
         tables.PersonRate.DrawAll(LifeColumns.First(claimants, columns.Rate), LifeColumns.Signed(claimants, columns.Rate));
-        MeanGaps.Of(claimants, tables.MeanGapUnits, (long*)columns.Rate, columns.Gap);
+        MeanGaps.Of(tables.MeanGapUnits, LifeColumns.Signed(claimants, columns.Rate), LifeColumns.First(claimants, columns.Gap));
         _claims.DrawAll(tables.UnitGap, claimants, columns.Delay);
         tables.Operators.DrawAll(LifeColumns.First(claimants, columns.A), LifeColumns.Signed(claimants, columns.A));
         tables.Tiers.DrawAll(LifeColumns.First(claimants, columns.B), LifeColumns.Signed(claimants, columns.B));
@@ -101,7 +101,7 @@ internal sealed unsafe partial class LifeGenerator
     private int KeepBeforeClose(int shoppers, LifeColumns columns)
     {
         tables.UnitGap.DrawAll(LifeColumns.First(shoppers, columns.A), LifeColumns.Signed(shoppers, columns.A));
-        MeanGaps.Times(shoppers, columns.Gap, columns.A);
+        MeanGaps.Times(LifeColumns.First(shoppers, columns.Gap), LifeColumns.First(shoppers, columns.A));
         MoveOn(shoppers, (ulong)tables.Calendar.TotalUnits, columns.A, columns.Units, columns.Stays);
         columns.Keep(shoppers, columns.Key0, columns.Key1, columns.Winner);
         columns.Keep(shoppers, columns.B, columns.C, columns.D);

@@ -8,12 +8,38 @@ namespace DcepSim.Simulation.Agents;
 internal static unsafe class MeanGaps
 {
     /// <summary>The mean gap of each; endless where the rate is zero or less.</summary>
-    /// <param name="count">How many.</param>
     /// <param name="unitsAtRateOne">Of a person of rate 1, in units, below 2^63.</param>
     /// <param name="rates">Their rates.</param>
     /// <param name="gaps">Takes the gaps; may be the same memory.</param>
+    public static void Of(long unitsAtRateOne, ReadOnlySpan<long> rates, Span<ulong> gaps)
+    {
+        RequireAsMany(rates.Length, gaps.Length);
+        fixed (long* from = rates)
+        fixed (ulong* to = gaps)
+            Of(rates.Length, unitsAtRateOne, from, to);
+    }
+
+    /// <summary>Each gap times a draw of mean 1; see <see cref="MeanGap.Times"/>.</summary>
+    /// <param name="gaps">The gaps.</param>
+    /// <param name="draws">The draws; their places take the products, unsigned.</param>
+    public static void Times(ReadOnlySpan<ulong> gaps, Span<ulong> draws)
+    {
+        RequireAsMany(gaps.Length, draws.Length);
+        fixed (ulong* each = gaps, products = draws)
+            Times(gaps.Length, each, products);
+    }
+
+    /// <summary>One gap times each draw of mean 1.</summary>
+    /// <param name="gap">The gap.</param>
+    /// <param name="draws">The draws; their places take the products, unsigned.</param>
+    public static void Times(MeanGap gap, Span<ulong> draws)
+    {
+        fixed (ulong* products = draws)
+            Times(draws.Length, gap, products);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Of(int count, long unitsAtRateOne, long* rates, ulong* gaps)
+    private static void Of(int count, long unitsAtRateOne, long* rates, ulong* gaps)
     {
         var life = 0;
         if (Avx512DQ.IsSupported)
@@ -28,12 +54,8 @@ internal static unsafe class MeanGaps
         OneByOne(count - life, unitsAtRateOne, rates + life, gaps + life);
     }
 
-    /// <summary>Each gap times a draw of mean 1; see <see cref="MeanGap.Times"/>.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="gaps">The gaps.</param>
-    /// <param name="draws">The draws; their places take the products, unsigned.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Times(int count, ulong* gaps, ulong* draws)
+    private static void Times(int count, ulong* gaps, ulong* draws)
     {
         var life = 0;
         if (Avx512F.IsSupported)
@@ -46,12 +68,8 @@ internal static unsafe class MeanGaps
             draws[life] = new MeanGap(gaps[life]).Times((long)draws[life]);
     }
 
-    /// <summary>One gap times each draw of mean 1.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="gap">The gap.</param>
-    /// <param name="draws">The draws; their places take the products, unsigned.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Times(int count, MeanGap gap, ulong* draws)
+    private static void Times(int count, MeanGap gap, ulong* draws)
     {
         var life = 0;
         if (Avx512F.IsSupported)
@@ -62,6 +80,12 @@ internal static unsafe class MeanGaps
 
         for (; life < count; life++)
             draws[life] = gap.Times((long)draws[life]);
+    }
+
+    private static void RequireAsMany(int expected, int found)
+    {
+        if (expected != found)
+            throw new ArgumentException($"There are {expected} places on one side and {found} on the other.");
     }
 
     private static void OneByOne(int count, long unitsAtRateOne, long* rates, ulong* gaps)

@@ -38,6 +38,32 @@ public sealed class MeanGapTests
         }
     }
 
+    [Fact]
+    public void Mean_gaps_of_many_are_those_of_one_and_who_has_no_rate_has_no_end()
+    {
+        const int Together = 77; // no whole number of vectors
+        var (rates, gaps, draws) = (new long[Together], new ulong[Together], new ulong[Together]);
+        for (var round = 0UL; round < Draws / Together; round++)
+        {
+            var key = RandomKey.FromSeed(20_201_211).Child(round);
+            var units = Math.Max(1, (long)(key.Word(0) >> (1 + (int)(key.Word(1) % 63))));
+            for (var life = 0; life < Together; life++)
+            {
+                // Mostly rates of which all of a vector go the quick way; now and then one that does not, and none.
+                var words = key.Block((ulong)life + 1);
+                rates[life] = (words.C & 63) == 0 ? (long)(words.A >> 2) : (words.C & 63) == 1 ? 0 : 1 + (long)(words.A >> (17 + (int)(words.B % 40)));
+                draws[life] = words.D >> (1 + (int)(words.C >> 59));
+            }
+
+            var products = (ulong[])draws.Clone();
+            MeanGaps.Of(units, rates, gaps);
+            MeanGaps.Times(gaps, products);
+
+            Assert.Equal(rates.Select(rate => (rate > 0 ? MeanGap.Of(units, rate) : MeanGap.Endless).Value), gaps);
+            Assert.Equal(gaps.Zip(draws, (gap, draw) => new MeanGap(gap).Times((long)draw)), products);
+        }
+    }
+
     private static ulong Expected(long units, long rate)
     {
         var gap = ((UInt128)(ulong)units << BehaviourTables.UnitBits) / (ulong)rate;
