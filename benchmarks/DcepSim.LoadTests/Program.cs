@@ -12,14 +12,14 @@ const string Usage = """
       DcepSim.LoadTests moments [options]      what could keep everybody waiting
       DcepSim.LoadTests killed [options]       what a killed process takes to answer again
 
-    A wrong option is answered with those there are. See benchmarks/README.md for what is included and how to read it.
+    A wrong option, such as --options, is answered with those there are. See benchmarks/README.md for what is included and how to read it.
     """;
 
 try
 {
     switch (args)
     {
-        case ["--help" or "-h" or "help", ..]:
+        case ["help", ..] or [.., "--help" or "-h"]:
             Console.WriteLine(Usage);
             return 0;
         case ["targets", .. var asked]:
