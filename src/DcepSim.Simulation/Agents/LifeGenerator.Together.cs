@@ -20,14 +20,7 @@ internal sealed unsafe partial class LifeGenerator
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LifeColumns.Length);
         RandomBlocks.Children(
             lives, columns.Numbers.AsSpan(0, count), LifeColumns.First(count, columns.Key0), LifeColumns.First(count, columns.Key1));
-        RandomBlocks.At(
-            LifeColumns.First(count, columns.Key0),
-            LifeColumns.First(count, columns.Key1),
-            PersonBlock,
-            LifeColumns.First(count, columns.A),
-            LifeColumns.First(count, columns.Delay),
-            LifeColumns.First(count, columns.Rate),
-            LifeColumns.First(count, columns.ReadyWord));
+        DrawFor(count, PersonBlock, columns, columns.A, columns.Delay, columns.Rate, columns.ReadyWord);
         var claimants = KeepClaimants(first, count, columns);
         DrawFor(claimants, WalletBlock, columns);
         var shoppers = Claim(claimants, columns, events);
@@ -39,14 +32,17 @@ internal sealed unsafe partial class LifeGenerator
         }
     }
 
-    private static void DrawFor(int count, ulong block, LifeColumns columns) => RandomBlocks.At(
+    private static void DrawFor(int count, ulong block, LifeColumns columns) =>
+        DrawFor(count, block, columns, columns.A, columns.B, columns.C, columns.D);
+
+    private static void DrawFor(int count, ulong block, LifeColumns columns, ulong* a, ulong* b, ulong* c, ulong* d) => RandomBlocks.At(
         LifeColumns.First(count, columns.Key0),
         LifeColumns.First(count, columns.Key1),
         block,
-        LifeColumns.First(count, columns.A),
-        LifeColumns.First(count, columns.B),
-        LifeColumns.First(count, columns.C),
-        LifeColumns.First(count, columns.D));
+        LifeColumns.First(count, a),
+        LifeColumns.First(count, b),
+        LifeColumns.First(count, c),
+        LifeColumns.First(count, d));
 
     private static ulong AllBitsIf(bool condition) => unchecked((ulong)-(long)Unsafe.BitCast<bool, byte>(condition));
 

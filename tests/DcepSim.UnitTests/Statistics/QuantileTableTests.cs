@@ -125,6 +125,24 @@ public class QuantileTableTests
         Assert.Equal("a54beab7038998bd317d4d22c1b27253ec4dfcba3d03dd5cdb99cf7bc28b0d5b", table.Fingerprint);
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Draws_for_many_words_are_those_for_each_far_into_both_tails(string family, double mean, double variance)
+    {
+        var (table, key) = (Table(family), RandomKey.FromSeed((long)mean + (long)variance));
+        var words = new ulong[50_003]; // no whole number of vectors
+        for (var place = 0; place < words.Length; place++)
+        {
+            var word = key.Word((ulong)place) >> (place % 65 == 64 ? 63 : place % 65);
+            words[place] = place % 2 == 0 ? word : ~word;
+        }
+
+        (words[0], words[1]) = (0, ulong.MaxValue);
+        var values = new long[words.Length];
+        table.DrawAll(words, values);
+        Assert.Equal(words.Select(table.Draw), values);
+    }
+
     [Fact]
     public void The_fingerprint_tells_tables_apart()
     {

@@ -93,6 +93,20 @@ public class SamplingTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    [InlineData(3_389)]
+    public void Draws_for_many_words_are_those_for_each(int count)
+    {
+        var (table, key) = (DiscreteTable.Zipf(count, 0.8, "merchants"), RandomKey.FromSeed(count));
+        var words = Enumerable.Range(0, 50_003).Select(place => key.Word((ulong)place)).ToArray(); // no whole number of vectors
+        (words[0], words[1]) = (0, ulong.MaxValue);
+        var numbers = new long[words.Length];
+        table.DrawAll(words, numbers);
+        Assert.Equal(words.Select(word => (long)table.Draw(word)), numbers);
+    }
+
     [Fact]
     public void Draws_from_an_alias_table_are_these_numbers_on_every_system()
     {
