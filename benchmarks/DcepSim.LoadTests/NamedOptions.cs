@@ -15,9 +15,9 @@ internal sealed class NamedOptions
         {
             if (flags.Contains(args[i]))
                 _given[args[i]] = "";
-            else if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            else if (!IsName(args[i]))
                 _faults.Add($"\"{args[i]}\" is no option.");
-            else if (i + 1 == args.Length)
+            else if (i + 1 == args.Length || IsName(args[i + 1]))
                 _faults.Add($"{args[i]} needs a value.");
             else
                 _given[args[i]] = args[++i];
@@ -54,6 +54,8 @@ internal sealed class NamedOptions
     public double Number(string name, double otherwise, double min, double max = double.MaxValue) => Given(name) is not { } text ? otherwise
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max ? number
         : Refused(name, text, string.Create(CultureInfo.InvariantCulture, $"a number {(max is double.MaxValue ? $"from {min}" : $"from {min} to {max}")}"), otherwise);
+
+    private static bool IsName(string arg) => arg.StartsWith("--", StringComparison.Ordinal);
 
     private string? Given(string name)
     {

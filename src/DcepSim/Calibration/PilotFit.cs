@@ -17,6 +17,11 @@ internal sealed class PilotFit
     private const double LogLapseMax = -0.001;
     private const double LeastNoise = 1e-4; // of a figure: below that nothing is told apart
 
+    // A scenario started from another has no published figures: they belong to the campaign it came from.
+    private const string NothingToFitTo = "no figure has the role \"fitted\": there is nothing to fit to. Put into the file what was counted, for example "
+        + "\"published\": {\"claimed\": {\"value\": 4750, \"role\": \"fitted\", \"source\": \"our count\"}}, "
+        + "the more of claimed, payments, redeemedFen and ownMoneyFen the better";
+
     private static readonly SecantFitOptions CentreOptions = new() { Tolerance = 0.05, EvaluationsMax = 120, DifferenceStep = 0.03 };
 
     private readonly int _intercept;
@@ -71,7 +76,7 @@ internal sealed class PilotFit
         if (freeFields.IsEmpty)
             faults.Add(new("provenance", $"no field is marked as fitted; name fields with --free, or mark some of: {string.Join(", ", CalibratedField.Fittable.Select(field => field.Path))}"));
         if (targets.IsEmpty)
-            faults.Add(new("published", "no figure has the role \"fitted\": there is nothing to fit to"));
+            faults.Add(new("published", NothingToFitTo));
         faults.AddRange(freeFields.Concat(overFields).Where(field => field.In(scenario) is null).Select(field => new ScenarioFault(field.Path, "is not in this scenario")));
         return faults.Count == 0 ? new(scenario, [.. freeFields, .. overFields], freeFields.Length, targets) : throw new ScenarioException(scenario.Name, [.. faults]);
     }

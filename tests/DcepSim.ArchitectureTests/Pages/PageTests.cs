@@ -30,13 +30,21 @@ public partial class PageTests
     [Fact]
     public void Decisions_are_numbered_without_a_gap_and_hold_their_four_parts()
     {
-        var pages = Repository.Files("*.md", "src", "decisions").ToList();
+        var pages = DecisionPages();
         Assert.Equal(Enumerable.Range(1, pages.Count).Select(number => $"{number:0000}"), pages.Select(page => Path.GetFileName(page)[..4]));
         foreach (var page in pages)
         {
             var text = File.ReadAllText(page);
             Assert.All(["## Question", "## Choice", "## Price", "## What would change our mind"], part => Assert.Contains(part, text, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public void The_index_of_decisions_has_a_line_for_each_by_its_title_in_order()
+    {
+        var titles = DecisionPages().Select(page => $"[{File.ReadLines(page).First()["# ".Length..]}]({Path.GetFileName(page)})");
+        var lines = File.ReadLines(Repository.Path("src", "decisions", "README.md")).Where(line => line.StartsWith("| [", StringComparison.Ordinal));
+        Assert.Equal(titles, lines.Select(line => line.Split(" | ")[0]["| ".Length..]));
     }
 
     /// <summary>A clone must read the same on any desk: no path of the machine a line was written on.</summary>
@@ -50,6 +58,8 @@ public partial class PageTests
             .SelectMany(file => File.ReadLines(file).Where(line => pattern.IsMatch(line)).Select(line => $"{Repository.Relative(file)}: {line.Trim()}"));
         Assert.Empty(faults);
     }
+
+    private static List<string> DecisionPages() => [.. Repository.Files("????-*.md", "src", "decisions")];
 
     private static string WithoutCode(string markdown) => Code().Replace(markdown, "");
 

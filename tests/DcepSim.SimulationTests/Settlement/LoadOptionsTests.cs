@@ -14,6 +14,7 @@ public class LoadOptionsTests
 
     [Theory]
     [InlineData("--accounts needs a value.", "--seconds", "1", "--accounts")]
+    [InlineData("--dir needs a value.", "--dir", "--seconds", "1")]
     [InlineData("--accounts is \"many\": it takes a whole number from 1 to 2147483647.", "--accounts", "many")]
     [InlineData("--accounts is \"99999999999\": it takes a whole number from 1 to 2147483647.", "--accounts", "99999999999")]
     [InlineData("--window-bits is \"31\": it takes a whole number from 1 to 30.", "--window-bits", "31")]

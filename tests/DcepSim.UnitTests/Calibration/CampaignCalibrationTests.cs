@@ -89,6 +89,7 @@ public class CampaignCalibrationTests
         var refused = await Assert.ThrowsAsync<ScenarioException>(() => CampaignCalibration.RunAsync(TinyScenarios.Lottery(), cancellation: Cancellation));
 
         Assert.Equal(["provenance", "published"], refused.Faults.Select(fault => fault.Path));
+        Assert.Contains("\"published\": {\"claimed\"", refused.Message, StringComparison.Ordinal); // what to put into the file
     }
 
     [Fact]
