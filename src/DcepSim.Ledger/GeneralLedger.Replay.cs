@@ -104,7 +104,7 @@ public sealed partial class GeneralLedger
             own.CreditBalance = 0;
             own.Status = TransferChecks.Alone(own);
             if (own.Status == SettlementStatus.None)
-                Settle(ref own);
+                Settle(ref own, Sequence);
         }
         else
         {

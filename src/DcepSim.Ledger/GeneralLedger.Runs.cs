@@ -92,13 +92,10 @@ public sealed unsafe partial class GeneralLedger
             for (; transfer < end; transfer++, answer++, entry++)
             {
                 PrefetchAhead((Transfer*)((byte*)transfer + far), answer, accounts, entry);
-                var amount = transfer->Amount.Fen;
-                var (debitNumber, creditNumber) = ((uint)transfer->Debit.Value, (uint)transfer->Credit.Value);
-                if (((byte)transfer->Flags | transfer->Hold.Value) != 0 || (ulong)(amount - 1) >= (ulong)Amount.MaxValue.Fen || debitNumber == creditNumber
-                    || debitNumber - 1 >= opened || creditNumber - 1 >= opened)
-                    break;
                 var counter = transfer->Key.Counter;
-                if (transfer->Key.Session != session || counter < next || counter >= keysEnd)
+                var odd = (byte)transfer->Flags | transfer->Hold.Value;
+                if (transfer->Key.Session != session || counter < next || counter >= keysEnd
+                    || (odd != 0 && (transfer->Flags & TransferFlags.Linked) != 0))
                     break;
                 if (times != null)
                 {
@@ -109,13 +106,38 @@ public sealed unsafe partial class GeneralLedger
                     time = own; // should it not be applied, whoever goes on sets the time anew
                 }
 
+                if (isFull)
+                {
+                    if (entry->Session != oldSession)
+                        break;
+                    if (oldSession != 0)
+                    {
+                        var oldCounter = entry->Counter;
+                        if (oldCounter <= forgotten || oldCounter >= oldEnd)
+                            break;
+                        forgotten = oldCounter;
+                        oldSlots[(byte)oldCounter] = 0; // it waits for memory that nobody touched for as long as the window is
+                        if (Sse.IsSupported)
+                            Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
+                    }
+                }
+
+                // From here on it is journaled, whatever the answer.
+                sequence++;
+                next = counter + 1;
+                slots[(byte)counter] = (int)sequence + slotOffset;
+                var amount = transfer->Amount.Fen;
+                var (debitNumber, creditNumber) = ((uint)transfer->Debit.Value, (uint)transfer->Credit.Value);
+                if (odd != 0 || (ulong)(amount - 1) >= (ulong)Amount.MaxValue.Fen || debitNumber == creditNumber
+                    || debitNumber - 1 >= opened || creditNumber - 1 >= opened)
+                    goto Uncommon;
                 var debit = accounts + debitNumber;
                 var credit = accounts + creditNumber;
                 var (debitTag, creditTag) = (debit->Tag, credit->Tag);
                 if ((((debitTag ^ mark) | (creditTag ^ mark)) & ToLookAt) != 0)
                 {
                     if (((debitTag | creditTag) & Conditions) != 0)
-                        break;
+                        goto Uncommon;
                     // The snapshot may as well have them now, should the transfer be refused after all.
                     _accounts.Image.BeforeChange(ref *debit, debitNumber);
                     _accounts.Image.BeforeChange(ref *credit, creditNumber);
@@ -125,7 +147,7 @@ public sealed unsafe partial class GeneralLedger
                 var kind = (uint)transfer->Kind;
                 var rule = Unsafe.Add(ref rules, PostingRules.LonePlace(kind, debitTag & AccountRecord.KindInTag, creditTag & AccountRecord.KindInTag));
                 if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))
-                    break;
+                    goto Uncommon;
                 var payment = (long)rule >> 8; // all bits where it counts towards the payer's limits, else none
                 var stamp = debit->Stamp;
                 var (paidOnDay, paidInYear) = (debit->DayPaid, debit->YearPaid);
@@ -146,27 +168,8 @@ public sealed unsafe partial class GeneralLedger
                 var caps = limits + (debit->Stamp >> AccountRecord.LimitsInStamp);
                 if (((caps->PerPaymentMax - paid) | (caps->PerDayMax - paidOnDay) | (caps->PerYearMax - paidInYear)
                     | (debitBalance - debit->HeldOut) | (limits[credit->Limits].BalanceMax - creditBalance - credit->HeldIn)) < 0)
-                    break;
-                if (isFull)
-                {
-                    if (entry->Session != oldSession)
-                        break;
-                    if (oldSession != 0)
-                    {
-                        var oldCounter = entry->Counter;
-                        if (oldCounter <= forgotten || oldCounter >= oldEnd)
-                            break;
-                        forgotten = oldCounter;
-                        oldSlots[(byte)oldCounter] = 0; // it waits for memory that nobody touched for as long as the window is
-                        if (Sse.IsSupported)
-                            Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
-                    }
-                }
-
+                    goto Uncommon;
                 // The point of no return: from here on nothing may fail.
-                sequence++;
-                next = counter + 1;
-                slots[(byte)counter] = (int)sequence + slotOffset;
                 debit->Balance = debitBalance;
                 credit->Balance = creditBalance;
                 debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
@@ -182,6 +185,12 @@ public sealed unsafe partial class GeneralLedger
                     SettlementStatus.Accepted,
                     Unsafe.BitCast<long, Amount>(debitBalance),
                     Unsafe.BitCast<long, Amount>(creditBalance));
+                continue;
+
+            Uncommon:
+                Decide(transfer, time, sequence, entry, answer);
+                if (times != null)
+                    quietUntil = QuietUntil(); // a hold may have been made, or ended
             }
 
             (Sequence, _time) = (sequence, time);
@@ -212,6 +221,15 @@ public sealed unsafe partial class GeneralLedger
             Sse.Prefetch0(entry + PrefetchDistance);
             Sse.Prefetch0(answer + PrefetchDistance);
         }
+    }
+
+    /// <summary>Decides on a transfer whose key is taken; of a few, to keep it out of the loop over those that are common.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Decide(Transfer* transfer, long time, long sequence, JournalEntry* entry, Receipt* answer)
+    {
+        entry->Ask(*transfer, time);
+        Decide(ref *entry, sequence);
+        *answer = entry->ReceiptAt(sequence);
     }
 
     /// <summary>Before this, time may move on and nothing else happens: no day ends and no hold is due.</summary>

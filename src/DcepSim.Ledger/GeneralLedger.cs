@@ -227,21 +227,27 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         if (!TakeKey(transfer, out receipt))
             return;
         ref var entry = ref EntryAt(Sequence);
+        Decide(ref entry, Sequence);
+        receipt = entry.ReceiptAt(Sequence);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Decide(ref JournalEntry entry, long sequence)
+    {
         entry.Status = TransferChecks.Alone(entry);
         if (entry.Status == SettlementStatus.None)
-            Settle(ref entry);
-        receipt = entry.ReceiptAt(Sequence);
+            Settle(ref entry, sequence);
     }
 
     /// <summary>Checks an entry against the books and carries it to the accounts if nothing speaks against it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Settle(ref JournalEntry entry)
+    private void Settle(ref JournalEntry entry, long sequence)
     {
         entry.Status = TransferChecks.WithBooks(entry, _books);
         if (entry.Status != SettlementStatus.None)
             return;
         // The point of no return: from here on nothing may fail.
-        Posting.Carry(ref entry, Sequence, _books);
+        Posting.Carry(ref entry, sequence, _books);
         Count(entry);
     }
 
