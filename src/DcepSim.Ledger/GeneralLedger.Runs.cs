@@ -5,8 +5,8 @@ using NodaTime.HighPerformance;
 namespace DcepSim.Ledger;
 
 // The common transfer: alone, without a hold, its key the next of its session, and nothing against it. It goes through a few branches that nearly
-// always go the same way; what differs from transfer to transfer is arithmetic, because guessing wrong costs more than all of it. Nothing is called.
-// Everything else goes the long way, which alone knows the reasons for refusing.
+// always go the same way; what differs from transfer to transfer is arithmetic, because guessing wrong costs more than all of it, and calls nothing.
+// Another lone transfer with such a key is decided the long way, which alone knows the reasons for refusing, and the run goes on; the rest ends it.
 public sealed unsafe partial class GeneralLedger
 {
     private const int PrefetchDistance = 24;
