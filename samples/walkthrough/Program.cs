@@ -82,7 +82,7 @@ await book.CellAsync("sensitivity", async () =>
 {
     // [sensitivity
     var small = ScenarioReader.Check(luohu, "campaign.applicants=20000", "campaign.packets[0].count=2000", "campaign.budgetYuan=400000");
-    var axes = new[] { SweepAxis.Parse("behaviour.occasions.perDay=0.2..0.8"), SweepAxis.Parse("behaviour.basket.sigma=0.5..1.5"), SweepAxis.Parse("behaviour.ownMoney.topUpProbability=0.02..0.2") };
+    var axes = new[] { SweepAxis.Parse("behaviour.occasions.perDay=1.2..4.4"), SweepAxis.Parse("behaviour.basket.sigma=0.5..1.5"), SweepAxis.Parse("behaviour.ownMoney.topUpProbability=0.02..0.2") };
     var sensitivity = await CampaignSensitivity.RunAsync(small, axes, Metric.OwnMoney, basePoints: 32, options: new ExperimentOptions { Runs = 1 });
 
     foreach (var index in sensitivity.Indices.Where(index => index.Index == "total"))

@@ -17,7 +17,7 @@ internal sealed class SensitivityVerb
 
         Examples:
           dcepsim sensitivity shenzhen-luohu-2020 --metric ownMoneyFen --points 64 \
-              --vary behaviour.occasions.perDay=0.2..0.8 --vary behaviour.basket.sigma=0.5..1.5
+              --vary behaviour.occasions.perDay=1.2..4.4 --vary behaviour.basket.sigma=0.5..1.5
           dcepsim sensitivity shenzhen-luohu-2020 --method morris --points 20 --metric payments \
               --vary merchants.count=1000..10000 --vary behaviour.basket.medianYuan=50..400
 

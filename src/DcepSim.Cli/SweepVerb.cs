@@ -22,7 +22,7 @@ internal sealed class SweepVerb
           dcepsim sweep shenzhen-luohu-2020 --vary campaign.packets[0].faceYuan=50,100,200 \
               --vary behaviour.basket.sigma=0.8,1.2 --runs 10 --metric ownMoneyFen
           dcepsim sweep shenzhen-luohu-2020 --design sobol --points 64 --runs 1 \
-              --vary behaviour.occasions.perDay=0.2..0.8 --vary behaviour.basket.sigma=0.5..1.5
+              --vary behaviour.occasions.perDay=1.2..4.4 --vary behaviour.basket.sigma=0.5..1.5
 
         A factorial design takes values and runs every combination; lhs (Latin hypercube) and sobol
         take ranges, low..high, and --points. Every point is checked before anything is run. The

@@ -108,6 +108,17 @@ public class SamplingTests
     }
 
     [Fact]
+    public void A_word_at_the_very_end_of_a_cells_own_share_draws_its_other_tenant_for_many_words_as_for_one()
+    {
+        var table = DiscreteTable.FromWeights([1, 2, 4, 1], "halves");
+        ulong[] words = [.. Enumerable.Range(0, 4 * 256).Select(part => (ulong)part << 54)]; // every 256th part of each cell: half of one is among them
+        var numbers = new long[words.Length];
+        table.DrawAll(words, numbers);
+        Assert.Equal(words.Select(word => (long)table.Draw(word)), numbers);
+        Assert.Equal([128, 256, 512, 128], Enumerable.Range(0, 4).Select(number => numbers.Count(drawn => drawn == number)));
+    }
+
+    [Fact]
     public void Draws_from_an_alias_table_are_these_numbers_on_every_system()
     {
         var table = DiscreteTable.FromWeights([1, 2, 4, 8, 1], "pinned");
