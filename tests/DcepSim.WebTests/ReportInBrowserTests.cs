@@ -62,6 +62,9 @@ public class ReportInBrowserTests(Browser browser)
                 Assert.True(await chart.Locator("path, circle").CountAsync() > 10);
             }
 
+            var text = await page.Locator("main > header").BoundingBoxAsync();
+            var figures = await page.Locator("table.figures").First.BoundingBoxAsync();
+            Assert.True(figures!.X + figures.Width <= text!.X + text.Width + 1, $"The figures end at {figures.X + figures.Width}, the text at {text.X + text.Width}."); // no column is out of sight
             Assert.Equal(7, await page.Locator("figure [role=img][aria-label]").CountAsync());
             await page.Locator("figure summary").First.ClickAsync();
             Assert.True(await page.Locator("figure table").First.IsVisibleAsync());

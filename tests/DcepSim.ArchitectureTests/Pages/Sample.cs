@@ -20,6 +20,20 @@ internal sealed record Sample(string Folder)
         var program = Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, project + ".dll");
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1";
+        var scratch = Directory.CreateTempSubdirectory("dcepsim-sample-");
+        start.Environment["TMPDIR"] = start.Environment["TMP"] = scratch.FullName; // what a sample leaves for its reader to look at goes with the test
+        try
+        {
+            return await Output(start);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    private async Task<string> Output(ProcessStartInfo start)
+    {
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
