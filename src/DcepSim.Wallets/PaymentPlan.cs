@@ -22,7 +22,4 @@ public readonly record struct PaymentPlan(Amount Packet, Amount OwnMoney, Amount
         purchase.TrySubtract(packet, out var shortfall);
         return topsUp ? new(packet, shortfall, default) : new(packet, default, shortfall);
     }
-
-    /// <summary>The plan when the wallet cannot pay its part, as when a limit of its tier is in the way.</summary>
-    public PaymentPlan WithoutOwnMoney() => new(Packet, default, OtherTender + OwnMoney);
 }

@@ -139,6 +139,7 @@ public class StatementsTellWhatWasSettled
             Equal(entries.Where(entry => entry.Time >= time), read(all with { Order = StatementOrder.OldestFirst, FromTime = time }).Entries);
             Equal(entries.Where(entry => entry.Time >= time), Pages(read, all with { Order = StatementOrder.OldestFirst, FromTime = time, EntriesMax = 1 + (int)(chance.C % 9) }));
             Equal(Enumerable.Reverse(entries), Pages(read, all with { EntriesMax = 1 + (int)(chance.D % 9) }));
+            Equal(entries.Where(entry => entry.Time <= time).Reverse(), Pages(read, all with { FromTime = time, EntriesMax = 1 + (int)(chance.A % 9) }));
         }
 
         Assert.Empty(read(new(new AccountId(250))).Entries);
