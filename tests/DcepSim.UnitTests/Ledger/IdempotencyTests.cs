@@ -65,6 +65,20 @@ public sealed class IdempotencyTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_has_left_the_window_stays_too_old_when_a_lower_one_leaves_after_it()
+    {
+        var loads = new ulong[] { 1, 2, 5, 3, 4 }.Select(counter => _book.Ask(TransferKind.Load, _book.Vault, _book.Person, 5) with { Key = new(2, counter) }).ToArray();
+        Assert.All(_book.Apply(loads), answer => Assert.True(answer.IsAccepted));
+        for (var i = loads.Length; i < 64; i++)
+            _book.Move(TransferKind.Load, _book.Vault, _book.Other, 1);
+        _book.Apply([.. Enumerable.Range(0, 4).Select(_ => _book.Ask(TransferKind.Load, _book.Vault, _book.Other, 1))]); // 1, 2, 5 and 3 leave side by side
+        Assert.Equal(
+            [SettlementStatus.KeyTooOld, SettlementStatus.KeyTooOld, SettlementStatus.KeyTooOld, SettlementStatus.KeyTooOld, SettlementStatus.Accepted],
+            _book.Apply(loads).Select(answer => answer.Status));
+        Assert.Equal(25, _book.YuanOf(_book.Person));
+    }
+
+    [Fact]
     public void Counters_may_come_out_of_order_within_the_window()
     {
         var late = _book.Ask(TransferKind.Load, _book.Vault, _book.Person, 5);
