@@ -156,9 +156,8 @@ internal sealed class BenchVerb
         var words = Enum.GetNames<T>().Select(word => word.ToLowerInvariant()).ToArray();
         var option = new Option<T>(name)
         {
-            Description = $"{description} One of {string.Join(", ", words)}.",
+            Description = $"{description} One of {string.Join(", ", words)}; {words[0]} unless set.",
             HelpName = string.Join('|', words),
-            DefaultValueFactory = _ => default,
             CustomParser = result =>
             {
                 var place = result.Tokens is [var token] ? Array.IndexOf(words, token.Value) : -1;

@@ -3,8 +3,13 @@ namespace DcepSim.Scenarios;
 /// <summary>Finds what a misspelt name was probably meant to be.</summary>
 internal static class NearestName
 {
-    /// <summary>The known name with the fewest edits, if they are few for its length; otherwise <c>null</c>.</summary>
-    public static string? Find(string name, IEnumerable<string> known) => known
+    private const int PartMin = 4;
+
+    /// <summary>The known name with the fewest edits, if they are few for its length; otherwise the first of which this is a part, or <c>null</c>.</summary>
+    public static string? Find(string name, IEnumerable<string> known) => Alike(name, known)
+        ?? (name.Length < PartMin ? null : known.FirstOrDefault(candidate => candidate.Contains(name, StringComparison.OrdinalIgnoreCase)));
+
+    private static string? Alike(string name, IEnumerable<string> known) => known
         .Select(candidate => (candidate, Edits: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
         .Where(pair => pair.Edits <= Math.Max(2, pair.candidate.Length / 3))
         .OrderBy(pair => pair.Edits)

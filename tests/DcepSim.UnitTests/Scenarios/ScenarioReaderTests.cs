@@ -222,9 +222,11 @@ public sealed class ScenarioReaderTests
         Assert.InRange(spaces.BytesGiven, ScenarioReader.BytesMax, ScenarioReader.BytesMax + 1024 * 1024);
     }
 
-    [Fact]
-    public void A_misspelt_built_in_name_gets_the_right_one() =>
-        Assert.Contains("did you mean shenzhen-luohu-2020?", Refusal("shenzen-luohu-2020"), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("shenzen-luohu-2020")]
+    [InlineData("Luohu")]
+    public void A_misspelt_built_in_name_or_a_part_of_it_gets_the_right_one(string name) =>
+        Assert.Contains("did you mean shenzhen-luohu-2020?", Refusal(name), StringComparison.Ordinal);
 
     [Fact]
     public void A_scenario_made_in_code_is_held_to_the_same_rules()
