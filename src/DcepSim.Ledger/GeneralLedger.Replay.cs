@@ -40,20 +40,42 @@ public sealed partial class GeneralLedger
     /// <returns>How many there were.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An entry wanted has left the window or is yet to come.</exception>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
-    public unsafe int CopyEntries(long after, long through, Span<JournalEntry> destination)
+    public int CopyEntries(long after, long through, Span<JournalEntry> destination)
+    {
+        var count = RequireInWindow(after, through);
+        if (count > destination.Length)
+            throw new ArgumentException($"{count} entries need {count} places, not {destination.Length}.", nameof(destination));
+        for (var copied = 0; copied < count;)
+        {
+            var stretch = EntriesAfter(after + copied, through);
+            stretch.CopyTo(destination[copied..]);
+            copied += stretch.Length;
+        }
+
+        return count;
+    }
+
+    /// <summary>Shows entries where they stand in the window: as many of those wanted as lie there side by side.</summary>
+    /// <remarks>One other thread may look while the book goes on, as long as it knows that what it looks at stays in the window
+    /// meanwhile.</remarks>
+    /// <param name="after">The sequence before the first entry wanted.</param>
+    /// <param name="through">The sequence of the last one.</param>
+    /// <returns>At least one if any was wanted, and not always all: the window is a ring.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An entry wanted has left the window or is yet to come.</exception>
+    public unsafe ReadOnlySpan<JournalEntry> EntriesAfter(long after, long through)
+    {
+        var count = RequireInWindow(after, through);
+        var first = (int)((after + 1) & _windowMask);
+        return new(_window.Pointer + first, (int)Math.Min(count, _windowLength - first));
+    }
+
+    private int RequireInWindow(long after, long through)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var latest = Sequence;
-        if (after > through || through > latest || after < latest - _windowLength || after < 0)
-            throw new ArgumentOutOfRangeException(nameof(after), after, $"Wanted up to {through}; the window holds the {_windowLength} entries up to {latest}.");
-        var count = (int)(through - after);
-        if (count > destination.Length)
-            throw new ArgumentException($"{count} entries need {count} places, not {destination.Length}.", nameof(destination));
-        var first = (int)((after + 1) & _windowMask);
-        var untilEnd = (int)Math.Min(count, _windowLength - first);
-        new ReadOnlySpan<JournalEntry>(_window.Pointer + first, untilEnd).CopyTo(destination);
-        new ReadOnlySpan<JournalEntry>(_window.Pointer, count - untilEnd).CopyTo(destination[untilEnd..]);
-        return count;
+        return after <= through && through <= latest && after >= latest - _windowLength && after >= 0
+            ? (int)(through - after)
+            : throw new ArgumentOutOfRangeException(nameof(after), after, $"Wanted up to {through}; the window holds the {_windowLength} entries up to {latest}.");
     }
 
     private void PrefetchEntry(in JournalEntry entry)

@@ -13,7 +13,7 @@ internal sealed class BookRequest<T>(int entriesMax, Func<GeneralLedger, T> ask)
 
     protected override void Apply(GeneralLedger ledger, SettlementBatch batch) => _answer = ask(ledger);
 
-    protected override void Deliver(SettlementBatch batch)
+    protected override void TakeBack()
     {
     }
 }

@@ -25,7 +25,8 @@ public interface ISettlement : IAsyncDisposable
 
     /// <summary>Settles transfers in the order given. Chains end within the batch.</summary>
     /// <param name="transfers">What is asked; must stay as it is until the task ends.</param>
-    /// <param name="receipts">Takes the answers, one for each transfer at its index.</param>
+    /// <param name="receipts">Takes the answers, one for each transfer at its index. They are answers once the task has ended well: before, the
+    /// memory may hold what is not yet durable; where it ends otherwise after sequencing, <c>default</c>.</param>
     /// <param name="cancellationToken">Cancelled before sequencing: nothing was applied. Cancelled after: only the wait ends, and asking
     /// again with the same keys gives the receipts.</param>
     /// <exception cref="ArgumentException"><paramref name="receipts"/> is shorter than <paramref name="transfers"/>.</exception>

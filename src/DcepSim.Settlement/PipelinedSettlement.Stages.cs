@@ -170,10 +170,10 @@ public sealed partial class PipelinedSettlement
         else
             batch.Requests.ForEach(request => request.Fail(Reason()));
 
-        if (_fault is null && batch.ReceiptCount > 0)
+        if (_fault is null && batch.TransferCount > 0)
         {
-            SettlementMetrics.Transfers.Add(batch.ReceiptCount);
-            SettlementMetrics.BatchSize.Record(batch.ReceiptCount);
+            SettlementMetrics.Transfers.Add(batch.TransferCount);
+            SettlementMetrics.BatchSize.Record(batch.TransferCount);
         }
 
         if (batch.EndsWithSnapshot && _fault is null)
@@ -190,7 +190,7 @@ public sealed partial class PipelinedSettlement
             var part = Math.Min(RequestsPerLine, requests.Length);
             var line = _lines.TryDequeue(out var used) ? used : new(_lines);
             foreach (var request in requests[..part])
-                request.Answer(batch, line);
+                request.Answer(line);
             line.Start();
             requests = requests[part..];
         }

@@ -61,20 +61,14 @@ internal abstract class Request : IValueTaskSource
             EndIf(Applied, new OperationCanceledException(_cancellation));
     }
 
-    /// <summary>Gives it its answer; what it did is durable.</summary>
-    /// <param name="batch">Has the answer.</param>
+    /// <summary>Makes what it was told its answer; what it did is durable.</summary>
     /// <param name="line">Takes it, to let its caller go on; if it had not ended before.</param>
-    public void Answer(SettlementBatch batch, AnswerLine line)
+    public void Answer(AnswerLine line)
     {
         if (Interlocked.CompareExchange(ref _state, Ended, Applied) == Applied)
-        {
-            _fault ??= FaultOfDelivery(batch);
             line.Add(this);
-        }
         else
-        {
             Release();
-        }
     }
 
     /// <summary>Lets the caller of an answered request go on, in this thread, which is the pool's.</summary>
@@ -92,7 +86,7 @@ internal abstract class Request : IValueTaskSource
     public void Fail(Exception reason)
     {
         if (Interlocked.Exchange(ref _state, Ended) != Ended)
-            _task.SetException(reason);
+            EndWithout(reason);
         Release();
     }
 
@@ -123,23 +117,11 @@ internal abstract class Request : IValueTaskSource
 
     protected abstract void Apply(GeneralLedger ledger, SettlementBatch batch);
 
-    protected abstract void Deliver(SettlementBatch batch);
+    /// <summary>Takes back what its caller's memory was told: it ends without an answer.</summary>
+    protected abstract void TakeBack();
 
     protected virtual void Recycle()
     {
-    }
-
-    private Exception? FaultOfDelivery(SettlementBatch batch)
-    {
-        try
-        {
-            Deliver(batch);
-            return null;
-        }
-        catch (Exception fault) // the caller's memory is gone: its loss alone, the transfers are settled
-        {
-            return fault;
-        }
     }
 
     private void Cancel()
@@ -155,7 +137,20 @@ internal abstract class Request : IValueTaskSource
     {
         if (Interlocked.CompareExchange(ref _state, Ended, state) != state)
             return false;
-        _task.SetException(reason);
+        EndWithout(reason);
         return true;
+    }
+
+    private void EndWithout(Exception reason)
+    {
+        try
+        {
+            TakeBack();
+        }
+        catch (Exception) // the caller's memory is gone, and what it was told with it
+        {
+        }
+
+        _task.SetException(reason);
     }
 }

@@ -8,7 +8,6 @@ internal sealed class SettleRequest(ConcurrentQueue<SettleRequest> pool) : Reque
 {
     private ReadOnlyMemory<Transfer> _transfers;
     private Memory<Receipt> _receipts;
-    private int _place;
 
     public override int EntriesMax => _transfers.Length;
 
@@ -18,14 +17,17 @@ internal sealed class SettleRequest(ConcurrentQueue<SettleRequest> pool) : Reque
         _receipts = receipts;
     }
 
+    // The caller's own memory takes the answers: a copy of them after the flush would cost as much as writing the journal. They are answers only
+    // once the task has ended well; whoever's does not is left without them.
     protected override void Apply(GeneralLedger ledger, SettlementBatch batch)
     {
-        // The batch's own memory takes the answers first: the caller sees none before its transfers are durable.
-        _place = batch.ReceiptCount;
-        ledger.Apply(_transfers.Span, ledger.Time, batch.TakeReceipts(_transfers.Length));
+        var transfers = _transfers.Span;
+        var receipts = _receipts.Span[..transfers.Length];
+        batch.NoteTransfers(transfers.Length);
+        ledger.Apply(transfers, ledger.Time, receipts);
     }
 
-    protected override void Deliver(SettlementBatch batch) => batch.ReceiptsAt(_place, _transfers.Length).CopyTo(_receipts.Span);
+    protected override void TakeBack() => _receipts.Span[.._transfers.Length].Clear();
 
     protected override void Recycle()
     {

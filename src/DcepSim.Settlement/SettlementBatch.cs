@@ -8,17 +8,15 @@ namespace DcepSim.Settlement;
 /// <summary>Requests that are sequenced, journaled and flushed together. Its memory is used again and again.</summary>
 internal sealed class SettlementBatch : IDisposable
 {
-    /// <summary>Copied at a time: what stays in the nearest cache until all is done with it.</summary>
-    private const int StrideRecords = 4 * JournalLayout.RecordsPerBlock;
+    /// <summary>Taken at a time: what stays in the nearest cache until all is done with it.</summary>
+    private const int StrideRecords = BlockIntake.Bytes / JournalLayout.RecordBytes;
 
-    private readonly Receipt[] _receipts;
     private readonly int[] _touched;
     private long _after;
     private long _through;
 
     public SettlementBatch(PipelineOptions options)
     {
-        _receipts = GC.AllocateUninitializedArray<Receipt>(options.BatchTransfersMax);
         _touched = options.KeepsStatements ? GC.AllocateUninitializedArray<int>(AccountTail.AccountsOfEntry * options.GroupRecords) : [];
         Group = new(options.GroupRecords);
     }
@@ -30,15 +28,10 @@ internal sealed class SettlementBatch : IDisposable
     /// <summary>Whether a snapshot was taken after it, to be written down once it is durable.</summary>
     public bool EndsWithSnapshot { get; set; }
 
-    public int ReceiptCount { get; private set; }
+    public int TransferCount { get; private set; }
 
-    public Span<Receipt> TakeReceipts(int count)
-    {
-        ReceiptCount += count;
-        return _receipts.AsSpan(ReceiptCount - count, count);
-    }
-
-    public ReadOnlySpan<Receipt> ReceiptsAt(int place, int count) => _receipts.AsSpan(place, count);
+    /// <summary>So many more transfers are answered with it.</summary>
+    public void NoteTransfers(int count) => TransferCount += count;
 
     /// <summary>How many of the ledger's entries are this batch's.</summary>
     public int EntryCount { get; private set; }
@@ -54,21 +47,29 @@ internal sealed class SettlementBatch : IDisposable
     {
         while (_after < _through)
         {
-            var (first, count) = (Group.Count, (int)Math.Min(StrideRecords, _through - _after));
-            var entries = MemoryMarshal.Cast<byte, JournalEntry>(Group.Reserve(count));
-            ledger.CopyEntries(_after, _after + count, entries);
-            if (_touched.Length > 0)
-                AccountTail.NoteTouched(entries, _touched.AsSpan(AccountTail.AccountsOfEntry * first));
-            Group.Reckon();
-            _after += count;
+            var stretch = ledger.EntriesAfter(_after, _through);
+            BlockIntake.AskFor(MemoryMarshal.AsBytes(stretch));
+            _after += stretch.Length;
+            for (; stretch.Length > 0; stretch = stretch[Math.Min(StrideRecords, stretch.Length)..])
+                Take(stretch[..Math.Min(StrideRecords, stretch.Length)]);
         }
+
+        BlockIntake.Finish();
+    }
+
+    private void Take(ReadOnlySpan<JournalEntry> entries)
+    {
+        var first = Group.Count;
+        Group.Take(MemoryMarshal.AsBytes(entries));
+        if (_touched.Length > 0)
+            AccountTail.NoteTouched(entries, _touched.AsSpan(AccountTail.AccountsOfEntry * first));
     }
 
     public void Clear()
     {
         Group.Clear();
         Requests.Clear();
-        ReceiptCount = 0;
+        TransferCount = 0;
         _after = _through;
         EntryCount = 0;
         EndsWithSnapshot = false;

@@ -63,6 +63,23 @@ public sealed class JournalGroup : IDisposable
     /// <exception cref="ArgumentException">The bytes are not whole records, or too many.</exception>
     public void Add(ReadOnlySpan<byte> records) => records.CopyTo(Reserve(RecordsIn(records)));
 
+    /// <summary>Copies records in and reckons checksums and parity of the blocks that are full by now; the rest is done when the group is
+    /// written. <see cref="BlockIntake.Finish"/> is to be called before that.</summary>
+    /// <param name="records">Whole records of 64 bytes, no more than <see cref="Room"/>.</param>
+    internal void Take(ReadOnlySpan<byte> records)
+    {
+        while (records.Length >= BlockIntake.Bytes && Count == _reckoned * JournalLayout.RecordsPerBlock)
+        {
+            var to = Reserve(BlockIntake.Blocks * JournalLayout.RecordsPerBlock);
+            BlockIntake.Take(records, to, Table.Slice(_reckoned, BlockIntake.Blocks), _parity.Span);
+            _reckoned += BlockIntake.Blocks;
+            records = records[BlockIntake.Bytes..];
+        }
+
+        Add(records);
+        Reckon();
+    }
+
     /// <summary>Forgets the records, for the next use.</summary>
     public void Clear()
     {
@@ -79,9 +96,7 @@ public sealed class JournalGroup : IDisposable
         _parity.Dispose();
     }
 
-    /// <summary>Reckons checksums and parity of the blocks that are full by now, while they are in the nearest cache; the rest is done when the
-    /// group is written. Their records are not to be changed any more.</summary>
-    internal void Reckon()
+    private void Reckon()
     {
         var full = Count / JournalLayout.RecordsPerBlock;
         if (full == _reckoned)

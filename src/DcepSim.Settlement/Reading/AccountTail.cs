@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement.Journal;
@@ -72,11 +73,11 @@ internal sealed class AccountTail(long segment, AccountTail.Memory memory) : ISe
     /// <summary>Notes which accounts some entries touched: payer and receiver of each, 0 and 0 for one that touched nobody.</summary>
     public static void NoteTouched(ReadOnlySpan<JournalEntry> entries, Span<int> touched)
     {
-        touched = touched[..(AccountsOfEntry * entries.Length)];
-        unchecked // as many as there is room for
+        ref var place = ref MemoryMarshal.GetReference(touched[..(AccountsOfEntry * entries.Length)]);
+        foreach (ref readonly var entry in entries)
         {
-            for (var (i, place) = (0, 0); i < entries.Length; i++, place += AccountsOfEntry)
-                (touched[place], touched[place + 1]) = entries[i].TouchedAccounts;
+            (place, Unsafe.Add(ref place, 1)) = entry.TouchedAccounts;
+            place = ref Unsafe.Add(ref place, AccountsOfEntry);
         }
     }
 
