@@ -25,12 +25,17 @@ internal sealed class AccountSort(IndexPace pace) : IDisposable
     /// <summary>What an account costs here, in the parts that the pace is told of.</summary>
     public const int Cost = SurveyCost + CountCost + DistributionCost;
 
-    /// <summary>Stands before each heap; no item, for no record lies in a segment's first block.</summary>
-    private const uint Nothing = 0;
+    /// <summary>The items of one of the cache's lines.</summary>
+    private const int LineItems = 16;
+
+    private const int LineMask = LineItems - 1;
 
     private int[] _starts = [];
     private int[] _ends = [];
     private AlignedBuffer? _memory;
+
+    /// <summary>The line of each heap that fills: a thousand heaps filled in their own memory would each fetch a line before it is written over.</summary>
+    private AlignedBuffer? _lines;
 
     /// <summary>How many heaps there are.</summary>
     public int Heaps { get; private set; }
@@ -41,7 +46,7 @@ internal sealed class AccountSort(IndexPace pace) : IDisposable
     /// <summary>The lower bits of an item, which are a block; those above them are an account's place in its heap.</summary>
     public int BlockBits { get; private set; }
 
-    /// <summary>The items of a heap, in the order of the records. An item that would stand twice side by side stands once.</summary>
+    /// <summary>The items of a heap, in the order of the records. An item that would stand twice side by side mostly stands once.</summary>
     public ReadOnlySpan<uint> Heap(int heap) => Items[_starts[heap].._ends[heap]];
 
     /// <summary>Takes what the records of a segment touched.</summary>
@@ -54,7 +59,8 @@ internal sealed class AccountSort(IndexPace pace) : IDisposable
         Heaps = (highest >> AccountBits) + 1;
         if (_starts.Length < Heaps)
             (_starts, _ends) = (new int[Heaps], new int[Heaps]);
-        Reserve(entries + Heaps);
+        Reserve(ref _memory, entries + ((long)Heaps * LineItems));
+        Reserve(ref _lines, (Heaps + 1L) * LineItems); // one before the first, to be looked at
         CountHeaps(tails);
         foreach (var tail in tails)
         {
@@ -65,19 +71,27 @@ internal sealed class AccountSort(IndexPace pace) : IDisposable
                 pace.Did(DistributionCost * AccountTail.AccountsOfEntry * tail.Group(group).Count);
             }
         }
+
+        EmptyLines();
     }
 
-    public void Dispose() => _memory?.Dispose();
+    public void Dispose()
+    {
+        _memory?.Dispose();
+        _lines?.Dispose();
+    }
 
     private Span<uint> Items => MemoryMarshal.Cast<byte, uint>(_memory!.Span);
 
-    private void Reserve(long items)
+    private Span<uint> Lines => MemoryMarshal.Cast<byte, uint>(_lines!.Span);
+
+    private static void Reserve(ref AlignedBuffer? memory, long items)
     {
         var bytes = Math.Max(JournalLayout.BlockBytes, checked((int)BitOperations.RoundUpToPowerOf2((ulong)items * sizeof(uint)))); // segments differ by little
-        if (_memory?.Length >= bytes)
+        if (memory?.Length >= bytes)
             return;
-        _memory?.Dispose();
-        _memory = AlignedBuffer.ForLong(bytes, isCleared: false);
+        memory?.Dispose();
+        memory = AlignedBuffer.ForLong(bytes, isCleared: false);
     }
 
     private (int Highest, long Entries) Survey(IReadOnlyList<AccountTail> tails)
@@ -133,44 +147,87 @@ internal sealed class AccountSort(IndexPace pace) : IDisposable
             }
         }
 
-        var items = Items;
         for (var (heap, place) = (0, 0); heap < Heaps; heap++)
         {
-            items[place] = Nothing;
-            _starts[heap] = place + 1;
-            place += 1 + _ends[heap];
-            _ends[heap] = _starts[heap];
+            var count = _ends[heap];
+            _starts[heap] = _ends[heap] = place;
+            place += (count + LineMask) & ~LineMask;
         }
     }
 
-    private long Distribute(AccountTail tail, in GroupRow group, long from)
+    private unsafe long Distribute(AccountTail tail, in GroupRow group, long from)
     {
         var (accountBits, blockBits) = (AccountBits, BlockBits);
         var mask = (1 << accountBits) - 1;
         ref var end = ref MemoryMarshal.GetArrayDataReference(_ends);
-        ref var item = ref MemoryMarshal.GetReference(Items);
-        for (var taken = 0; taken < 2 * group.Count;)
+        fixed (uint* items = Items, memory = Lines)
         {
-            var block = (uint)(group.IsSmall ? group.Block : group.Block + 1 + (taken / TouchesPerBlock));
-            var inBlock = group.IsSmall ? (2 * group.Count) - taken : Math.Min((2 * group.Count) - taken, TouchesPerBlock - (taken % TouchesPerBlock));
-            var stretch = tail.AccountsFrom(from);
-            stretch = stretch[..Math.Min(inBlock, stretch.Length)];
-            unchecked // each has its place since heaps were counted
+            var lines = memory + LineItems;
+            for (var taken = 0; taken < 2 * group.Count;)
             {
-                foreach (var account in stretch)
+                var block = (uint)(group.IsSmall ? group.Block : group.Block + 1 + (taken / TouchesPerBlock));
+                var inBlock = group.IsSmall ? (2 * group.Count) - taken : Math.Min((2 * group.Count) - taken, TouchesPerBlock - (taken % TouchesPerBlock));
+                var stretch = tail.AccountsFrom(from);
+                stretch = stretch[..Math.Min(inBlock, stretch.Length)];
+                unchecked // each has its place since heaps were counted
                 {
-                    ref var place = ref Unsafe.Add(ref end, account >> accountBits);
-                    ref var next = ref Unsafe.Add(ref item, place);
-                    next = ((uint)(account & mask) << blockBits) | block;
-                    // Account 0 is nobody. Without a branch: what is not kept is overwritten by what follows.
-                    place += Unsafe.BitCast<bool, byte>((next != Unsafe.Add(ref next, -1)) & (account != 0));
+                    foreach (var account in stretch)
+                    {
+                        var heap = account >> accountBits;
+                        ref var place = ref Unsafe.Add(ref end, heap);
+                        var line = lines + ((long)heap * LineItems);
+                        // Account 0 is nobody. Without a branch: what is not kept is overwritten by what follows.
+                        var added = account != 0 ? 1 : 0;
+                        var next = place + added;
+                        line[place & LineMask] = ((uint)(account & mask) << blockBits) | block;
+                        place = next;
+                        if ((next & LineMask) < added) // the line is full by this item
+                            place -= EmptyLine(line, items + next - LineItems);
+                    }
                 }
-            }
 
-            taken += stretch.Length;
-            from += stretch.Length;
+                taken += stretch.Length;
+                from += stretch.Length;
+            }
         }
 
         return from;
+    }
+
+    /// <summary>Brings a full line to its heap, unless it has twins.</summary>
+    /// <returns>How many of the line's items were twins of those before them, and are gone.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe int EmptyLine(uint* line, uint* to)
+    {
+        var items = Vector512.LoadAligned(line);
+        if (Vector512.EqualsAny(items, Vector512.Load(line - 1)) && LeaveOneOfTwins(new(line, LineItems)) is var kept and < LineItems) // before the first stands anything
+            return LineItems - kept;
+        items.StoreAlignedNonTemporal(to);
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int LeaveOneOfTwins(Span<uint> items)
+    {
+        var kept = 1;
+        foreach (var item in items[1..])
+        {
+            if (item != items[kept - 1])
+                items[kept++] = item;
+        }
+
+        return kept;
+    }
+
+    /// <summary>Brings what is in lines that are not full to its heap.</summary>
+    private void EmptyLines()
+    {
+        var items = Items;
+        var lines = Lines;
+        for (var heap = 0; heap < Heaps; heap++)
+        {
+            var count = _ends[heap] & LineMask;
+            lines.Slice((heap + 1) * LineItems, count).CopyTo(items[(_ends[heap] - count)..]);
+        }
     }
 }
