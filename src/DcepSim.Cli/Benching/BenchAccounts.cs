@@ -60,6 +60,9 @@ public sealed class BenchAccounts
     /// <summary>Whether there are red packets among them.</summary>
     public bool HasPackets { get; }
 
+    /// <summary>Whether all are equally likely, and none is a packet.</summary>
+    internal bool AreAlike => _merchantRanks is null && !HasPackets;
+
     /// <summary>How many personal wallets.</summary>
     public int Persons { get; }
 
@@ -103,7 +106,7 @@ public sealed class BenchAccounts
     /// <param name="person">The person, who is not chosen himself.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal AccountId DrawOther(BenchParty party, ulong word, int person) =>
-        _merchantRanks is null && !HasPackets ? DrawAlike(party, word, person) : DrawUnlike(party, word, person);
+        AreAlike ? DrawAlike(party, word, person) : DrawUnlike(party, word, person);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private AccountId DrawAlike(BenchParty party, ulong word, int person)
@@ -111,7 +114,7 @@ public sealed class BenchAccounts
         unchecked // accounts are numbered with 31 bits
         {
             ref readonly var line = ref _lines[(int)party];
-            var chosen = (uint)Math.BigMul(word, line.Count, out _);
+            var chosen = (uint)(((word >> 32) * line.Count) >> 32);
             chosen += Bit(chosen == (uint)person) & line.IsPerson;
             chosen -= line.Count & (0 - Bit(chosen == line.Count));
             return new((int)(line.First + (chosen * line.Step) + (chosen / 9 * line.IsPerson))); // a person's ten has a merchant in it
@@ -215,7 +218,7 @@ public sealed class BenchAccounts
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Draw(ulong word, int count, DiscreteTable? ranks, uint step) => ranks is null
-        ? (int)Math.BigMul(word, (ulong)count, out _)
+        ? (int)(unchecked((word >> 32) * (ulong)count) >> 32) // both below 2^32
         : Spread(ranks.Draw(word), count, step);
 
     // Neighbours in rank must not be neighbours in memory.

@@ -11,10 +11,17 @@ public sealed class BenchStream
     private const int Refusals = Repeats + 200;
     private const int Holds = Refusals + 500;
     private const int HoldEnds = Holds + 440;
-    private const int BetweenPersons = HoldEnds + 2_000;
-    private const int Payments = BetweenPersons + 3_120;
-    private const int Refunds = Payments + 3_120;
-    private const int Loads = Refunds + 260;
+    internal const int BetweenPersons = HoldEnds + 2_000;
+    internal const int Payments = BetweenPersons + 3_120;
+    internal const int Refunds = Payments + 3_120;
+    internal const int Loads = Refunds + 260;
+
+    /// <summary>The least amount of a common transfer.</summary>
+    internal const int LeastFen = 2;
+
+    /// <summary>How many amounts there are, each a fen more than the one before.</summary>
+    internal const int AmountsFen = 19;
+
     private const int OpenHolds = 4_096;
     private const int ExpirySeconds = 2;
     private const int LongHoldSeconds = 600;
@@ -23,13 +30,15 @@ public sealed class BenchStream
     private const int ClassesPerPattern = 20; // all of the above are multiples of it, so that the table of patterns stays in the nearest cache
 
     private static readonly Pattern[] Patterns = [.. Enumerable.Range(0, 10_000 / ClassesPerPattern).Select(row => PatternOf(row * ClassesPerPattern))];
-    private static readonly Amount[] SmallAmounts = [.. Enumerable.Range(2, 19).Select(fen => Amount.FromFen(fen))];
+    private static readonly Amount[] SmallAmounts = [.. Enumerable.Range(LeastFen, AmountsFen).Select(fen => Amount.FromFen(fen))];
 
     private readonly BenchAccounts _accounts;
     private readonly BenchMix _mix;
     private readonly BenchChance _chance;
     private readonly ulong _session;
     private readonly ulong _reach;
+    private readonly BenchEights? _eights;
+    private readonly List<int> _rare = [];
     private readonly (Transfer Transfer, long Sequence)[] _holds = new (Transfer, long)[OpenHolds];
     private int _holdsFrom;
     private int _holdsCount;
@@ -45,6 +54,7 @@ public sealed class BenchStream
         _accounts = accounts;
         _mix = options.Mix;
         _chance = new(RandomKey.FromSeed(options.Seed).Child("settle").Child((ulong)caller));
+        _eights = options.Mix == BenchMix.Transfers && accounts.AreAlike ? new(accounts, _chance) : null;
         _session = (ulong)caller + 1;
         _reach = (ulong)options.Window / (ulong)options.Submitters / 10 * 9; // callers do not keep the same pace
     }
@@ -62,62 +72,88 @@ public sealed class BenchStream
     /// <param name="transfers">Filled; even in length where pairs are asked for.</param>
     public void Fill(Span<Transfer> transfers)
     {
-        if (_mix == BenchMix.Transfers)
+        _rare.Clear();
+        if (_mix != BenchMix.Transfers)
+            FillPairs(transfers);
+        else if (_eights is not null)
+            FillEights(_eights, transfers);
+        else
+            FillOneByOne(transfers, 0);
+    }
+
+    private void FillEights(BenchEights eights, Span<Transfer> transfers)
+    {
+        var i = 0;
+        for (; i + BenchEights.Places <= transfers.Length; i += BenchEights.Places)
         {
-            for (var i = 0; i < transfers.Length; i++, _place++)
-                Next(_chance.At(_place), out transfers[i]);
-            return;
+            eights.Make(_place);
+            for (var place = 0; place < BenchEights.Places; place++, _place++)
+            {
+                if (eights.ClassAt(place) >= HoldEnds)
+                    eights.TakeAt(place, new(_session, _place + 1), out transfers[i + place]);
+                else
+                    transfers[i + place] = NextRare(eights.ClassAt(place), _chance.At(_place), i + place);
+            }
         }
 
-        for (var i = 0; i < transfers.Length;)
+        FillOneByOne(transfers, i);
+    }
+
+    private void FillOneByOne(Span<Transfer> transfers, int from)
+    {
+        for (var i = from; i < transfers.Length; i++, _place++)
+            Next(_chance.At(_place), i, out transfers[i]);
+    }
+
+    private void FillPairs(Span<Transfer> transfers)
+    {
+        for (var i = 0; i < transfers.Length; i += 2, _place += 2)
         {
             var block = _chance.At(_place);
             if (IsPair(block))
             {
-                MakePair(PlaceOfPair(block), transfers[i..(i + 2)]);
-                i += 2;
-                _place += 2;
+                MakePair(PlaceOfPair(block), i, transfers[i..(i + 2)]);
             }
             else
             {
-                Next(block, out transfers[i++]);
+                Next(block, i, out transfers[i]);
                 _place++;
-                Next(_chance.At(_place), out transfers[i++]);
-                _place++;
+                Next(_chance.At(_place), i + 1, out transfers[i + 1]);
+                _place--;
             }
         }
     }
 
     /// <summary>Takes the answers: they are counted, and holds are known by their sequence.</summary>
+    /// <param name="transfers">What was filled last.</param>
+    /// <param name="receipts">Its answers.</param>
     public void Learn(ReadOnlySpan<Transfer> transfers, ReadOnlySpan<Receipt> receipts)
     {
-        var first = _place - (ulong)transfers.Length + 1; // counters begin at 1
-        for (var i = 0; i < transfers.Length; i++)
-        {
-            ref readonly var transfer = ref transfers[i];
-            if (receipts[i].IsAccepted & transfer.Key.Counter == first + (ulong)i & transfer.Flags != TransferFlags.Pending)
-                Accepted++;
-            else
-                LearnRare(transfer, receipts[i], isRepeat: transfer.Key.Counter != first + (ulong)i);
-        }
+        receipts = receipts[..transfers.Length];
+        var accepted = 0;
+        foreach (ref readonly var receipt in receipts)
+            accepted += receipt.IsAccepted ? 1 : 0;
+        Accepted += accepted;
+        Refused += receipts.Length - accepted;
+        foreach (var place in _rare) // the transfers themselves are not read again but for these
+            LearnRare(transfers[place], receipts[place], isRepeat: transfers[place].Key.Counter != _place - (ulong)transfers.Length + (ulong)place + 1);
     }
 
+    /// <summary>Counts an answer otherwise than by whether it was accepted, if need be.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LearnRare(in Transfer transfer, in Receipt receipt, bool isRepeat)
     {
         if (isRepeat && receipt.Sequence != 0)
         {
             Repeated++;
+            if (receipt.IsAccepted)
+                Accepted--;
+            else
+                Refused--;
         }
-        else if (receipt.IsAccepted)
+        else if (receipt.IsAccepted && transfer.Hold.Value == LongHoldSeconds)
         {
-            Accepted++;
-            if (transfer.Hold.Value == LongHoldSeconds)
-                Keep(transfer, receipt.Sequence);
-        }
-        else
-        {
-            Refused++;
+            Keep(transfer, receipt.Sequence);
         }
     }
 
@@ -128,7 +164,7 @@ public sealed class BenchStream
     private static int ClassOf(in RandomBlock block) => (int)(((block.A & uint.MaxValue) * 10_000) >> 32);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Amount SmallAmount(in RandomBlock block) => SmallAmounts[(int)(unchecked((block.D >> 32) * 19) >> 32)]; // below 2^37
+    private static Amount SmallAmount(in RandomBlock block) => SmallAmounts[(int)(unchecked((block.D >> 32) * AmountsFen) >> 32)]; // below 2^37
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsPair(in RandomBlock block) => _mix switch
@@ -139,21 +175,29 @@ public sealed class BenchStream
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Next(in RandomBlock block, out Transfer next)
+    private void Next(in RandomBlock block, int index, out Transfer next)
     {
         var kind = ClassOf(block);
         if (kind >= HoldEnds)
             MakeCommon(_place, kind, block, out next);
         else
-            next = NextRare(kind, block);
+            next = NextRare(kind, block, index);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Transfer NextRare(int kind, in RandomBlock block)
+    private Transfer NextRare(int kind, in RandomBlock block, int index)
     {
         if (kind < Repeats && TryPlaceToRepeat(block, out var place))
+        {
+            _rare.Add(index);
             return Make(place, _chance.At(place));
-        return kind >= Holds && _holdsCount > 0 ? EndHold(block) : Make(_place, block);
+        }
+
+        if (kind >= Holds && _holdsCount > 0)
+            return EndHold(block);
+        if (kind is >= Refusals and < Holds)
+            _rare.Add(index);
+        return Make(_place, block);
     }
 
     /// <summary>An earlier place that anybody can make again: no repeat itself, no end of a hold, no half of a pair.</summary>
@@ -261,8 +305,10 @@ public sealed class BenchStream
         return _place;
     }
 
-    private void MakePair(ulong place, Span<Transfer> pair)
+    private void MakePair(ulong place, int index, Span<Transfer> pair)
     {
+        if (place != _place)
+            _rare.AddRange([index, index + 1]);
         var block = _chance.At(place);
         var packet = _accounts.PacketOf(_accounts.DrawPerson(block.B));
         var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));

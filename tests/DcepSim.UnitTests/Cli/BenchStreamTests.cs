@@ -48,12 +48,50 @@ public class BenchStreamTests
         Assert.True(skewed > 3 * uniform, $"{skewed} against {uniform}");
     }
 
-    private static Transfer[] Ask(SettleBenchOptions options, int caller)
+    [Fact]
+    public void Made_side_by_side_they_are_what_is_made_one_by_one() => Assert.Equal(Ask(Options, 0), Ask(Options, 0, atOnce: 5)); // fewer than are made side by side
+
+    [Theory]
+    [InlineData(BenchMix.Transfers)]
+    [InlineData(BenchMix.Payments)]
+    [InlineData(BenchMix.Campaign)]
+    public void Of_answers_each_is_counted_once_and_repeats_apart(BenchMix mix)
+    {
+        var options = Options with { Mix = mix };
+        var stream = new BenchStream(options, new(options), 0);
+        var (transfers, receipts, known) = (new Transfer[100], new Receipt[100], new Dictionary<IdempotencyKey, Receipt>());
+        var (accepted, repeated) = (0, 0);
+        for (var round = 0; round < 200; round++)
+        {
+            stream.Fill(transfers);
+            for (var i = 0; i < transfers.Length; i++)
+            {
+                var isRefused = transfers[i].Amount.Fen > 1_000_000;
+                receipts[i] = new(known.Count + 1, default, isRefused ? SettlementStatus.InsufficientFunds : SettlementStatus.Accepted, default, default);
+                if (!known.TryAdd(transfers[i].Key, receipts[i]))
+                {
+                    receipts[i] = known[transfers[i].Key];
+                    repeated++;
+                }
+                else if (!isRefused)
+                {
+                    accepted++;
+                }
+            }
+
+            stream.Learn(transfers, receipts);
+        }
+
+        Assert.InRange(repeated, 100, 500);
+        Assert.Equal((accepted, 20_000 - accepted - repeated, repeated), (stream.Accepted, stream.Refused, stream.Repeated));
+    }
+
+    private static Transfer[] Ask(SettleBenchOptions options, int caller, int atOnce = 100)
     {
         var stream = new BenchStream(options, new(options), caller);
         var transfers = new Transfer[20_000];
-        for (var i = 0; i < transfers.Length; i += 100)
-            stream.Fill(transfers.AsSpan(i, 100));
+        for (var i = 0; i < transfers.Length; i += atOnce)
+            stream.Fill(transfers.AsSpan(i, atOnce));
         return transfers;
     }
 }
