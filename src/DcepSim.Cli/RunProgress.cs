@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 
@@ -13,29 +14,31 @@ internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
     private readonly ProgressLines? _lines;
     private readonly LiveBar? _bar;
     private readonly long _began;
-    private Tuple<int, int> _reached; // swapped whole: the bar reads it from a thread of its own
+    private Reached _reached; // swapped whole: the bar reads it from a thread of its own
+    private (int Done, double Seconds) _mark;
+    private (int Done, double Seconds) _markBefore;
 
     public RunProgress(Terminal terminal, int runs)
     {
         _terminal = terminal;
         _began = terminal.Clock.GetTimestamp();
-        _reached = new(0, runs);
+        _reached = new(0, runs, 0);
         _lines = terminal.TellsJson ? new(terminal) : null;
         if (_lines is not null)
             _lines.Report(new ExperimentProgress(0, runs));
         else if (terminal.IsLive)
-            _bar = new(terminal, "runs", () => Describe(_reached.Item1, _reached.Item2));
+            _bar = new(terminal, "runs", () => Describe(_reached));
     }
 
     public void Report(ExperimentProgress value)
     {
-        _reached = new(value.RunsDone, value.Runs);
+        _reached = new(value.RunsDone, value.Runs, Rate(value.RunsDone));
         if (_lines is not null)
             _lines.Report(value);
         else if (_bar is not null)
             _bar.Show("runs", (double)value.RunsDone / value.Runs);
         else if (value.RunsDone == 1 || IsMilestone(value))
-            _terminal.Error.WriteLine($"run {Describe(value.RunsDone, value.Runs)}");
+            _terminal.Error.WriteLine($"run {Describe(_reached)}");
     }
 
     /// <summary>Leaves the screen clean for what comes after.</summary>
@@ -48,16 +51,26 @@ internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
     private static bool IsMilestone(ExperimentProgress value) =>
         (long)value.RunsDone * PlainLinesMax / value.Runs > (value.RunsDone - 1L) * PlainLinesMax / value.Runs;
 
-    private string Describe(int done, int of)
+    // The first runs are compiled while they run: the pace is that of the latest half of the runs, or a little more. 0 where there is none yet.
+    private double Rate(int done)
     {
-        var elapsed = _terminal.Clock.GetElapsedTime(_began).TotalSeconds;
-        if (done == 0)
-            return string.Create(CultureInfo.InvariantCulture, $"0 of {of}, {Seconds(elapsed)} so far");
-        var rate = done / Math.Max(elapsed, 1e-9);
-        return string.Create(CultureInfo.InvariantCulture, $"{done} of {of}, {rate:0.0} runs/s, {Seconds((of - done) / rate)} left");
+        var seconds = Elapsed();
+        if (BitOperations.IsPow2(done))
+            (_markBefore, _mark) = (_mark, (done, seconds));
+        return _markBefore.Done == 0 ? 0 : (done - _markBefore.Done) / Math.Max(seconds - _markBefore.Seconds, 1e-9);
     }
+
+    private string Describe(Reached reached) => reached.Rate == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{reached.Done} of {reached.Of}, {Seconds(Elapsed())} so far")
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{reached.Done} of {reached.Of}, {reached.Rate:0.0} runs/s, {Seconds((reached.Of - reached.Done) / reached.Rate)} left");
+
+    private double Elapsed() => _terminal.Clock.GetElapsedTime(_began).TotalSeconds;
 
     private static string Seconds(double seconds) => seconds < 100
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(seconds / 60)} min {seconds % 60:00} s");
+
+    private sealed record Reached(int Done, int Of, double Rate);
 }

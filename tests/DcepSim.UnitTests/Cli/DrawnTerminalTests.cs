@@ -91,6 +91,16 @@ public sealed partial class DrawnTerminalTests : IDisposable
         Assert.DoesNotContain('◆', _output.ToString());
     }
 
+    [Fact]
+    public async Task The_first_run_is_not_taken_for_the_pace_of_the_others()
+    {
+        Assert.Equal(0, await Run("run TINY --runs 4", isLive: false));
+
+        var lines = _error.ToString().Split('\n');
+        Assert.Contains(lines, line => line.StartsWith("run 1 of 4, ", StringComparison.Ordinal) && line.Contains(" so far", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("run 4 of 4, ", StringComparison.Ordinal) && line.Contains("runs/s, 0 s left", StringComparison.Ordinal));
+    }
+
     private static int Columns(string text) => text.Sum(letter => letter is >= '\u1100' and <= '\uffdc' and not (>= '\u2000' and <= '\u2fff') ? 2 : 1);
 
     private async Task<int> Run(string line, bool isLive, bool hasOut = true)
