@@ -10,6 +10,16 @@ public interface IPaymentObserver
     /// <see cref="OnClaim"/> may be called all the same.</summary>
     bool SeesClaims => true;
 
+    /// <summary>Whether it wants to know whom it is told of next: false unless implemented. Asked once, before the run.</summary>
+    bool Foresees => false;
+
+    /// <summary>May be called some claims and payments before one of an applicant, so that what is kept of the applicant can be asked from memory in
+    /// time; does nothing unless implemented.</summary>
+    /// <param name="entrant">The applicant's number, from 0.</param>
+    void Foresee(int entrant)
+    {
+    }
+
     /// <summary>Called after a packet was claimed, on the run's thread; does nothing unless implemented.</summary>
     void OnClaim(in ClaimRecord claim)
     {

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
 using NodaTime;
@@ -12,7 +14,7 @@ internal sealed class FullObserver : IPaymentObserver
     private const int HasSpent = -2;
     private const int SecondsPerHour = 3_600;
 
-    private readonly Instant _start;
+    private readonly long _startTicks;
     private readonly int _merchantsInStore;
     private readonly int[] _claimSecond;
     private readonly long[] _claimsByHour;
@@ -26,9 +28,9 @@ internal sealed class FullObserver : IPaymentObserver
 
     public FullObserver(Scenario scenario, Instant start, int hours)
     {
-        _start = start;
+        _startTicks = start.ToUnixTimeTicks();
         _merchantsInStore = scenario.Merchants.Count;
-        _claimSecond = new int[scenario.Campaign.Applicants];
+        _claimSecond = GC.AllocateUninitializedArray<int>(scenario.Campaign.Applicants);
         Array.Fill(_claimSecond, NotClaimed);
         _claimsByHour = new long[hours];
         _firstSpendByHour = new long[hours];
@@ -36,6 +38,14 @@ internal sealed class FullObserver : IPaymentObserver
         for (var merchant = 0; merchant < _merchants.Length; merchant++)
             _merchants[merchant] = new(merchant, merchant < _merchantsInStore ? SalesChannel.InStore : SalesChannel.Online, 0, 0, 0, 0);
         _operators = [.. scenario.Operators.Select((_, index) => new OperatorFlow(index, 0, 0, 0, 0, 0, 0))];
+    }
+
+    public bool Foresees => true;
+
+    public unsafe void Foresee(int entrant)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _claimSecond[entrant])); // a hint: should the array be moved meanwhile, it is of no use and does no harm
     }
 
     public void OnClaim(in ClaimRecord claim)
@@ -92,5 +102,5 @@ internal sealed class FullObserver : IPaymentObserver
         claimed = HasSpent;
     }
 
-    private int SecondOf(Instant time) => (int)((time - _start).TotalMilliseconds / 1_000);
+    private int SecondOf(Instant time) => (int)((time.ToUnixTimeTicks() - _startTicks) / NodaConstants.TicksPerSecond);
 }

@@ -27,6 +27,14 @@ public sealed class ObservationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Each_amount_counts_in_the_last_range_that_begins_at_or_below_it()
+    {
+        var starts = SizeScale.StartsFen;
+        foreach (var fen in starts.SelectMany(start => new[] { start - 1, start, start + 1, start + 99 }).Where(fen => fen >= 0).Append(long.MaxValue))
+            Assert.Equal(starts.Count(start => start <= fen) - 1, SizeScale.PlaceOf(fen));
+    }
+
+    [Fact]
     public async Task Hours_add_up_to_what_the_log_of_payments_says()
     {
         var (path, observed) = await ObserveAsync("hours", threads: 2);
