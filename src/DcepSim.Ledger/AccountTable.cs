@@ -98,6 +98,18 @@ internal sealed unsafe class AccountTable : IDisposable
         return Count;
     }
 
+    /// <summary>Opens an account on the terms of one that has no window and perhaps a history; there is room for it.</summary>
+    /// <returns>Its number.</returns>
+    public int OpenAsNew(int account)
+    {
+        ref var record = ref First[++Count];
+        record = First[account];
+        (record.Balance, record.HeldOut, record.HeldIn) = (0, 0, 0);
+        (record.DayPaid, record.YearPaid, record.Day, record.Year) = (0, 0, 0, 0);
+        (record.State, record.Mark) = (AccountState.None, Image.Mark);
+        return Count;
+    }
+
     /// <summary>Freezes, frees or closes an account, or says why not.</summary>
     public ConditionStatus Change(int account, AccountCondition condition)
     {

@@ -107,6 +107,26 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         return first;
     }
 
+    /// <summary>Opens an account on the same terms as one that is open, which is quicker: they were checked.</summary>
+    /// <param name="terms">What is agreed: neither parent nor window.</param>
+    /// <param name="like">An account that was opened on these terms.</param>
+    /// <returns>Its number.</returns>
+    /// <exception cref="ArgumentException">The account cannot have been opened on these terms.</exception>
+    /// <exception cref="InvalidOperationException">There is no room.</exception>
+    internal AccountId OpenLike(in AccountTerms terms, AccountId like)
+    {
+        RequireReady();
+        ref readonly var record = ref _accounts.Of(like);
+        if (terms.Kind is AccountKind.Issue or AccountKind.RedPacket || !terms.Parent.IsNone
+            || record.Kind != terms.Kind || record.Operator != terms.Operator.Value || record.Scope != terms.Scope.Bits || record.Parent != 0)
+            throw new ArgumentException($"Account {like.Value} was not opened on these terms, or they have a parent or a window.", nameof(terms));
+        if (AccountCount == _options.AccountsMax)
+            return Open(terms);
+        var account = _accounts.OpenAsNew(like.Value);
+        NextEntry() = JournalEntry.ForOpening(terms, account, _time);
+        return new(account);
+    }
+
     /// <summary>Opens an account, or says why not.</summary>
     /// <param name="terms">What is agreed.</param>
     /// <param name="account">Its number; none when it was not opened.</param>

@@ -17,6 +17,7 @@ internal sealed class CampaignAccounts
     private readonly SpendWindow _window;
     private readonly AccountLimits[] _limits;
     private readonly Stock[] _stocks;
+    private readonly AccountId[] _walletOf;
     private int _opened;
 
     public CampaignAccounts(CampaignModel model, RandomKey merchantKey, Teller teller)
@@ -26,6 +27,7 @@ internal sealed class CampaignAccounts
         _stocks = new Stock[model.Scenario.Operators.Length];
         _window = model.Terms.SpendWindow;
         _limits = [default, .. Enum.GetValues<WalletTier>().Where(tier => tier != WalletTier.None).Select(tier => model.Limits.For(tier).ToAccountLimits())];
+        _walletOf = new AccountId[model.Scenario.Operators.Length * _limits.Length];
         Issue = teller.Open(new AccountTerms(AccountKind.Issue, OperatorId.CentralBank));
         Vaults = [.. model.Scenario.Operators.Select((_, index) => teller.Open(new AccountTerms(AccountKind.Vault, OperatorOf(index))))];
         Funder = teller.Open(new AccountTerms(AccountKind.CorporateWallet, OperatorOf(model.FunderOperator)));
@@ -49,7 +51,7 @@ internal sealed class CampaignAccounts
     {
         AccountsMax = 3 + model.Scenario.Operators.Length + model.MerchantCount + 2 * model.Terms.Draw.Places
             + StockLength * model.Scenario.Operators.Length,
-        SessionsMax = 1,
+        SessionsMax = 2,
     };
 
     /// <summary>An account for a packet at the operator its winner chose. Operators open them some at a time and ahead, which is quicker.</summary>
@@ -61,7 +63,7 @@ internal sealed class CampaignAccounts
         if (stock.Left == 0)
         {
             var terms = new AccountTerms(AccountKind.RedPacket, OperatorOf(operatorIndex), Scope: SpendScope.Of(CampaignScope), Window: _window, Parent: Pool);
-            stock.Next = Open(terms, StockLength, roll).Value;
+            stock.Next = Open(terms, StockLength, default, roll).Value;
             stock.Left = StockLength;
         }
 
@@ -74,16 +76,22 @@ internal sealed class CampaignAccounts
     public AccountId WalletOf(ref WinnerCard card, TillRoll roll)
     {
         if (card.Wallet.IsNone)
-            card.OpenWallet(Open(new AccountTerms(AccountKind.PersonalWallet, OperatorOf(card.Operator), _limits[(int)card.Tier]), 1, roll));
+        {
+            var terms = new AccountTerms(AccountKind.PersonalWallet, OperatorOf(card.Operator), _limits[(int)card.Tier]);
+            ref var like = ref _walletOf[(card.Operator * _limits.Length) + (int)card.Tier];
+            card.OpenWallet(Open(terms, 1, like, roll));
+            like = card.Wallet;
+        }
+
         return card.Wallet;
     }
 
     // A book numbers its accounts in the order of their opening, so the till knows the numbers ahead; the teller makes sure.
-    private AccountId Open(in AccountTerms terms, int count, TillRoll roll)
+    private AccountId Open(in AccountTerms terms, int count, AccountId like, TillRoll roll)
     {
         var first = new AccountId(_opened + 1);
         _opened += count;
-        roll.Open(new(terms, count, first));
+        roll.Open(new(terms, count, first, like));
         return first;
     }
 
@@ -94,10 +102,12 @@ internal sealed class CampaignAccounts
     {
         var words = new KeyedWords(key);
         var merchants = new AccountId[_model.MerchantCount];
+        var merchantOf = new AccountId[_model.Scenario.Operators.Length];
         for (var merchant = 0; merchant < merchants.Length; merchant++)
         {
-            var keeper = OperatorOf(_model.Behaviour.Operators.Draw(words.Next()));
-            merchants[merchant] = _teller.Open(new AccountTerms(AccountKind.CorporateWallet, keeper, Scope: SpendScope.Of(CampaignScope)));
+            var keeper = _model.Behaviour.Operators.Draw(words.Next());
+            var terms = new AccountTerms(AccountKind.CorporateWallet, OperatorOf(keeper), Scope: SpendScope.Of(CampaignScope));
+            merchantOf[keeper] = merchants[merchant] = merchantOf[keeper].IsNone ? _teller.Open(terms) : _teller.Open(terms, merchantOf[keeper]);
         }
 
         return merchants;

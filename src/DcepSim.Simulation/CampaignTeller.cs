@@ -8,8 +8,9 @@ namespace DcepSim.Simulation;
 /// money was paid.</summary>
 internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinners winners, IPaymentObserver? observer)
 {
-    private readonly Transfer[] _transfers = new Transfer[TillRoll.SheetLength];
-    private readonly Instant64[] _times = new Instant64[TillRoll.SheetLength];
+    private const int ForesightDistance = 32;
+
+    private readonly bool _foretells = observer is { Foresees: true };
     private readonly Receipt[] _receipts = new Receipt[TillRoll.SheetLength];
 
     /// <summary>Hands over all sheets of a roll.</summary>
@@ -21,38 +22,25 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
         {
             foreach (ref readonly var opening in roll.Openings[start.Openings..sheet.Ends.Openings])
                 Open(opening);
-            var slips = roll.Slips[start.Transfers..sheet.Ends.Transfers];
-            HandOver(slips);
-            RequireAccepted(sheet.ChainStart - start.Transfers);
+            var length = sheet.Ends.Transfers - start.Transfers;
+            teller.HandOver(roll.Transfers, roll.Times, start.Transfers, length, _receipts);
+            RequireAccepted(roll.Transfers, start.Transfers, sheet.ChainStart - start.Transfers);
             if (observer is not null)
-                Tell(roll.Announcements[start.Announcements..sheet.Ends.Announcements], slips, start.Transfers, observer);
+                Tell(roll, start, sheet.Ends.Announcements, observer);
             if (sheet.ChainStart < sheet.Ends.Transfers)
-                EndPurchase(slips[(sheet.ChainStart - start.Transfers)..], sheet.ChainStart - start.Transfers, sheet.Purchase);
+                EndPurchase(roll.Transfers[sheet.ChainStart], sheet.ChainStart - start.Transfers, sheet.Ends.Transfers - sheet.ChainStart, sheet.Purchase);
             start = sheet.Ends;
         }
     }
 
     private void Open(in TillRoll.Opening opening)
     {
-        var first = teller.Open(opening.Terms, opening.Count);
+        var first = opening.Like.IsNone ? teller.Open(opening.Terms, opening.Count) : teller.Open(opening.Terms, opening.Like);
         if (first != opening.First)
             throw new InvalidOperationException($"The accounts opened next should begin with {opening.First.Value}, not {first.Value}: a book numbers its accounts in the order of their opening.");
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void HandOver(ReadOnlySpan<TillRoll.Slip> slips)
-    {
-        for (var place = 0; place < slips.Length; place++)
-        {
-            ref readonly var slip = ref slips[place];
-            _transfers[place] = new Transfer(teller.NextKey(), slip.Debit, slip.Credit, slip.Amount, slip.Kind, slip.Flags);
-            _times[place] = slip.Time;
-        }
-
-        teller.HandOver(_transfers, _times, slips.Length, _receipts);
-    }
-
-    private void EndPurchase(ReadOnlySpan<TillRoll.Slip> chain, int chainStart, in OwnMoneyPurchase purchase)
+    private void EndPurchase(in Transfer first, int chainStart, int length, in OwnMoneyPurchase purchase)
     {
         var receipt = _receipts[chainStart];
         if (receipt.IsAccepted)
@@ -61,19 +49,19 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             return;
         }
 
-        teller.CountRefusal(_receipts.AsSpan(chainStart, chain.Length));
+        teller.CountRefusal(_receipts.AsSpan(chainStart, length));
         if (purchase.Packet.IsZero)
             return; // another tender has paid all: none of the campaign's money moved
-        PayPacketAlone(chain[0]);
+        PayPacketAlone(first, purchase.Time);
         Enter(purchase, default, purchase.OwnMoney, _receipts[0].Sequence);
     }
 
     // The wallet's limits stand in the way of its own part: another tender pays that.
-    private void PayPacketAlone(TillRoll.Slip slip)
+    private void PayPacketAlone(in Transfer packet, Instant64 time)
     {
-        slip.Flags = TransferFlags.None;
-        HandOver([slip]);
-        RequireAccepted(1);
+        Transfer[] alone = [packet with { Key = teller.NextRetryKey(), Flags = TransferFlags.None }];
+        teller.HandOver(alone, [time], 0, 1, _receipts);
+        RequireAccepted(alone, 0, 1);
     }
 
     private void Enter(in OwnMoneyPurchase purchase, Amount ownMoney, Amount otherTender, long sequence)
@@ -84,33 +72,36 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             purchase.Packet, ownMoney, otherTender, purchase.PacketLeft, sequence));
     }
 
-    private void Tell(
-        ReadOnlySpan<TillRoll.Announcement> announcements, ReadOnlySpan<TillRoll.Slip> slips, int sheetStart, IPaymentObserver listener)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tell(TillRoll roll, in TillRoll.Ends start, int end, IPaymentObserver listener)
     {
-        foreach (ref readonly var announcement in announcements)
+        var announcements = roll.Announcements;
+        for (var next = start.Announcements; next < end; next++)
         {
-            var place = announcement.Slip - sheetStart;
-            ref readonly var slip = ref slips[place];
-            var (time, entrant) = (slip.Time.ToInstant(), winners.EntrantAt(announcement.Winner));
+            if (_foretells && next + ForesightDistance < announcements.Length)
+                listener.Foresee(winners.EntrantAt(announcements[next + ForesightDistance].Winner));
+            ref readonly var announcement = ref announcements[next];
+            var (time, entrant) = (roll.Times[announcement.Place].ToInstant(), winners.EntrantAt(announcement.Winner));
+            var amount = roll.Transfers[announcement.Place].Amount;
             if (announcement.IsClaim)
             {
-                listener.OnClaim(new(time, entrant, announcement.Operator, slip.Amount));
+                listener.OnClaim(new(time, entrant, announcement.Operator, amount));
                 continue;
             }
 
             listener.OnPayment(new(
-                time, entrant, announcement.Operator, new MerchantId(announcement.Merchant), slip.Amount, default, announcement.OtherTender,
-                announcement.PacketLeft, _receipts[place].Sequence));
+                time, entrant, announcement.Operator, new MerchantId(announcement.Merchant), amount, default, announcement.OtherTender,
+                announcement.PacketLeft, _receipts[announcement.Place - start.Transfers].Sequence));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RequireAccepted(int count)
+    private void RequireAccepted(Transfer[] transfers, int start, int count)
     {
         for (var place = 0; place < count; place++)
         {
             if (!_receipts[place].IsAccepted)
-                throw Teller.Refused(_transfers[place], _receipts[place]);
+                throw Teller.Refused(transfers[start + place], _receipts[place]);
         }
     }
 }

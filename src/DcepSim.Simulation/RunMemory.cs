@@ -43,7 +43,7 @@ public sealed class RunMemory : IDisposable
     internal InlineSettlement Book(LedgerOptions options, SimulatedClock clock)
     {
         _clock.Current = clock;
-        if (_settlement?.Ledger is { } ledger && ledger.Options.AccountsMax >= options.AccountsMax)
+        if (_settlement?.Ledger is { } ledger && ledger.Options.AccountsMax >= options.AccountsMax && ledger.Options.SessionsMax >= options.SessionsMax)
         {
             ledger.Clear();
             return _settlement;
@@ -80,9 +80,9 @@ public sealed class RunMemory : IDisposable
     /// <param name="teller">Takes each sheet at once; null leaves them on the roll until it is handed over.</param>
     internal void BeginRoll(CampaignTeller? teller)
     {
-        Written.Clear();
-        HandedOver.Clear();
-        (Written.Teller, HandedOver.Teller) = (teller, null);
+        Written.Begin();
+        HandedOver.Begin();
+        (Written.Taker, HandedOver.Taker) = (teller, null);
     }
 
     internal void TurnOver() => (Served, Next) = (Next, Served);

@@ -15,7 +15,10 @@ namespace DcepSim.Simulation;
 internal sealed class Teller
 {
     private const int BatchLength = 256;
-    private const ulong Session = 1;
+    private const ulong RetrySession = 2;
+
+    /// <summary>The session of all requests but those that are made again.</summary>
+    public const ulong Session = 1;
 
     private readonly ISettlement _settlement;
     private readonly GeneralLedger? _ledger;
@@ -26,6 +29,7 @@ internal sealed class Teller
     private readonly long[] _refusals = new long[256];
     private Instant64 _now;
     private ulong _counter;
+    private ulong _retries;
     private int _length;
 
     /// <param name="settlement">An empty book.</param>
@@ -66,6 +70,11 @@ internal sealed class Teller
         return first;
     }
 
+    /// <summary>Opens an account as one without parent was opened before, which is quicker.</summary>
+    /// <param name="terms">What is agreed.</param>
+    /// <param name="like">An account that was opened on these terms.</param>
+    public AccountId Open(in AccountTerms terms, AccountId like) => _ledger?.OpenLike(terms, like) ?? Open(terms);
+
     public long BalanceFenOf(AccountId account) => (_ledger?.BalanceOf(account) ?? Waiting.For(_settlement.BalanceOfAsync(account))).Fen;
 
     /// <summary>What many accounts hold.</summary>
@@ -98,7 +107,7 @@ internal sealed class Teller
     /// <exception cref="InvalidOperationException">What could not be refused was.</exception>
     public void Flush()
     {
-        HandOver(_transfers, _times, _length, _receipts);
+        HandOver(_transfers, _times, 0, _length, _receipts);
         for (var place = 0; place < _length; place++)
         {
             if (!_receipts[place].IsAccepted)
@@ -111,17 +120,21 @@ internal sealed class Teller
     /// <summary>The name of the next request; requests are handed over in the order of their names.</summary>
     public IdempotencyKey NextKey() => new(Session, ++_counter);
 
+    /// <summary>The name of a request that is made again otherwise, out of the order of what was written ahead.</summary>
+    public IdempotencyKey NextRetryKey() => new(RetrySession, ++_retries);
+
     /// <summary>Hands some transfers over together.</summary>
     /// <param name="transfers">Has them.</param>
     /// <param name="times">The time of each, at its index.</param>
+    /// <param name="start">The index of the first.</param>
     /// <param name="length">How many.</param>
-    /// <param name="receipts">Takes the answers.</param>
-    public void HandOver(Transfer[] transfers, Instant64[] times, int length, Receipt[] receipts)
+    /// <param name="receipts">Takes the answers, from its beginning on.</param>
+    public void HandOver(Transfer[] transfers, Instant64[] times, int start, int length, Receipt[] receipts)
     {
         if (_ledger is not null)
-            _ledger.Apply(transfers.AsSpan(0, length), times.AsSpan(0, length), receipts);
+            _ledger.Apply(transfers.AsSpan(start, length), times.AsSpan(start, length), receipts);
         else
-            HandOverByInstant(transfers.AsMemory(0, length), times.AsSpan(0, length), receipts);
+            HandOverByInstant(transfers.AsMemory(start, length), times.AsSpan(start, length), receipts);
     }
 
     /// <summary>Counts why a chain was refused: the reason of the one that had a reason of its own.</summary>

@@ -22,44 +22,48 @@ internal sealed class TillRoll
     private readonly List<Sheet> _sheets = [];
     private readonly List<Opening> _openings = [];
     private readonly List<Announcement> _announcements = [];
-    private Slip[] _slips = new Slip[TransfersMin];
+    private Transfer[] _transfers = new Transfer[TransfersMin];
+    private Instant64[] _times = new Instant64[TransfersMin];
+    private ulong _counter;
     private int _count;
     private int _sheetStart;
 
     /// <summary>The sheets that are full or torn off.</summary>
     public ReadOnlySpan<Sheet> Sheets => CollectionsMarshal.AsSpan(_sheets);
 
-    /// <summary>The transfers of all sheets.</summary>
-    public ReadOnlySpan<Slip> Slips => _slips.AsSpan(0, _count);
+    /// <summary>The transfers of all sheets, and the time of each; there may be room behind them.</summary>
+    public Transfer[] Transfers => _transfers;
+
+    /// <summary>The time of each transfer, at its index.</summary>
+    public Instant64[] Times => _times;
 
     public ReadOnlySpan<Opening> Openings => CollectionsMarshal.AsSpan(_openings);
 
     public ReadOnlySpan<Announcement> Announcements => CollectionsMarshal.AsSpan(_announcements);
 
     /// <summary>Who takes each sheet as soon as it is torn off; null keeps them on the roll.</summary>
-    public CampaignTeller? Teller { get; set; }
+    public CampaignTeller? Taker { get; set; }
 
     /// <summary>Begins the roll with the sheet that was left unfinished on the one before.</summary>
     public void ContinueFrom(TillRoll before)
     {
         var (transfers, openings, announcements) = before.Sheets.IsEmpty ? default : before.Sheets[^1].Ends;
-        (_count, _sheetStart) = (before._count - transfers, 0);
-        before._slips.AsSpan(transfers, _count).CopyTo(_slips); // less than a sheet
+        (_count, _sheetStart, _counter) = (before._count - transfers, 0, before._counter);
+        before._transfers.AsSpan(transfers, _count).CopyTo(_transfers); // less than a sheet
+        before._times.AsSpan(transfers, _count).CopyTo(_times);
         _sheets.Clear();
         _openings.Clear();
         _openings.AddRange(before.Openings[openings..]);
         _announcements.Clear();
         foreach (ref readonly var announcement in before.Announcements[announcements..])
-            _announcements.Add(announcement with { Slip = announcement.Slip - transfers });
+            _announcements.Add(announcement with { Place = announcement.Place - transfers });
     }
 
-    /// <summary>Empties the roll.</summary>
-    public void Clear()
+    /// <summary>Empties the roll for another run: keys begin anew.</summary>
+    public void Begin()
     {
-        (_count, _sheetStart) = (0, 0);
-        _sheets.Clear();
-        _openings.Clear();
-        _announcements.Clear();
+        Clear();
+        _counter = 0;
     }
 
     /// <summary>Accounts that the sheet under way needs before its transfers.</summary>
@@ -111,27 +115,36 @@ internal sealed class TillRoll
             TearOff(_count, default);
     }
 
+    private void Clear()
+    {
+        (_count, _sheetStart) = (0, 0);
+        _sheets.Clear();
+        _openings.Clear();
+        _announcements.Clear();
+    }
+
     private void TearOff(int chainStart, in OwnMoneyPurchase purchase)
     {
         _sheets.Add(new(chainStart, new(_count, _openings.Count, _announcements.Count), purchase));
         _sheetStart = _count;
-        if (Teller is null)
+        if (Taker is null)
             return;
-        Teller.HandOver(this);
+        Taker.HandOver(this);
         Clear();
     }
 
     private void Put(Instant64 time, TransferKind kind, TransferFlags flags, AccountId debit, AccountId credit, Amount amount)
     {
-        if (_count == _slips.Length)
-            Array.Resize(ref _slips, 2 * _slips.Length);
-        ref var slip = ref _slips[_count++];
-        slip.Time = time;
-        slip.Amount = amount;
-        slip.Debit = debit;
-        slip.Credit = credit;
-        slip.Kind = kind;
-        slip.Flags = flags;
+        if (_count == _transfers.Length)
+            Grow();
+        _times[_count] = time;
+        _transfers[_count++] = new(new(Teller.Session, ++_counter), debit, credit, amount, kind, flags);
+    }
+
+    private void Grow()
+    {
+        Array.Resize(ref _transfers, 2 * _transfers.Length);
+        Array.Resize(ref _times, _transfers.Length);
     }
 
     /// <summary>Where a sheet ends.</summary>
@@ -143,28 +156,21 @@ internal sealed class TillRoll
     /// <param name="Purchase">What the chain pays.</param>
     internal readonly record struct Sheet(int ChainStart, Ends Ends, OwnMoneyPurchase Purchase);
 
-    /// <summary>A transfer in 32 bytes: half of what the ledger is handed, for it goes from one processor to another.</summary>
-    internal struct Slip
-    {
-        public Instant64 Time;
-        public Amount Amount;
-        public AccountId Debit;
-        public AccountId Credit;
-        public TransferKind Kind;
-        public TransferFlags Flags;
-    }
-
     /// <summary>Accounts on the same terms, numbered one after another.</summary>
-    internal readonly record struct Opening(AccountTerms Terms, int Count, AccountId First);
+    /// <param name="Terms">The terms.</param>
+    /// <param name="Count">How many accounts.</param>
+    /// <param name="First">The number of the first.</param>
+    /// <param name="Like">An account without parent that was opened on these terms before; none where there is none.</param>
+    internal readonly record struct Opening(AccountTerms Terms, int Count, AccountId First, AccountId Like);
 
-    /// <summary>What there is to tell beside what the slip says: time and amount are on it.</summary>
-    /// <param name="Slip">The transfer it waits for.</param>
+    /// <summary>What there is to tell beside what the transfer says.</summary>
+    /// <param name="Place">The transfer it waits for.</param>
     /// <param name="Winner">Whose claim or payment it is, by place in the draw.</param>
     /// <param name="Merchant">Where a payment is made; below zero for a claim.</param>
     /// <param name="Operator">The winner's operator, by place in the scenario's list.</param>
     /// <param name="OtherTender">Of a payment: what is paid by another method.</param>
     /// <param name="PacketLeft">Of a payment: what is left in the packet.</param>
-    internal readonly record struct Announcement(int Slip, int Winner, int Merchant, byte Operator, Amount OtherTender, Amount PacketLeft)
+    internal readonly record struct Announcement(int Place, int Winner, int Merchant, byte Operator, Amount OtherTender, Amount PacketLeft)
     {
         public bool IsClaim => Merchant == None;
     }

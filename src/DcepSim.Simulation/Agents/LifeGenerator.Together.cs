@@ -75,6 +75,7 @@ internal sealed unsafe partial class LifeGenerator
         tables.Tiers.DrawAll(LifeColumns.First(claimants, columns.B), LifeColumns.Signed(claimants, columns.B));
         var calendar = tables.Calendar;
         var offline = tables.DoubleOffline;
+        var waits = tables.ReadinessMeanMs > 0;
         ulong* winners = columns.Winner, units = columns.Units, stays = columns.Stays, gaps = columns.Gap;
         ulong* delays = columns.Delay, ready = columns.ReadyWord, operators = columns.A, tiers = columns.B, words = columns.C;
         unchecked // time within a window
@@ -83,7 +84,7 @@ internal sealed unsafe partial class LifeGenerator
             {
                 var claimMs = (long)delays[life];
                 events.Add(LifeEvent.Claim(claimMs, (int)winners[life], ChoiceOf(operators[life], tiers[life], offline.Occurs(words[life]))));
-                var readyMs = ReadyMs(claimMs, ready[life]);
+                var readyMs = waits ? ReadyMs(claimMs, ready[life]) : Math.Max(claimMs, spendLeadMs) - spendLeadMs;
                 var shops = readyMs < calendar.LengthMs;
                 units[life] = (ulong)(shops ? calendar.UnitsAt(readyMs) : 0);
                 stays[life] = AllBitsIf(shops & !new MeanGap(gaps[life]).IsEndless);

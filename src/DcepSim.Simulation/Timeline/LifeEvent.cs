@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DcepSim.Simulation.Agents;
 using DcepSim.Wallets;
 
@@ -51,7 +52,11 @@ internal readonly struct LifeEvent
     public bool TopsUp => (_what & TopsUpBit) != 0;
 
     /// <summary>Of a claim: the wallet that is opened with it.</summary>
-    public WalletChoice Choice => new((byte)(_what & byte.MaxValue), (WalletTier)((_what >> TierShift) & byte.MaxValue), ((_what >> OfflineShift) & 1) != 0);
+    public WalletChoice Choice
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new((byte)(_what & byte.MaxValue), (WalletTier)((_what >> TierShift) & byte.MaxValue), ((_what >> OfflineShift) & 1) != 0);
+    }
 
     /// <param name="timeMs">Milliseconds since the opening of claims, below 2^36.</param>
     /// <param name="winner">The winner's place in the draw, below 2^28.</param>

@@ -26,6 +26,31 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void An_account_opened_like_another_has_its_terms_and_none_of_its_history()
+    {
+        using var other = new LedgerFixture();
+        var terms = new AccountTerms(AccountKind.PersonalWallet, LedgerFixture.Bank, new(Amount.FromYuan(10), null, Amount.FromYuan(5), null));
+        var like = _book.Ledger.Open(terms);
+        Assert.Equal(like, other.Ledger.Open(terms));
+        foreach (var book in new[] { _book, other })
+        {
+            Assert.True(book.Move(TransferKind.Load, book.Vault, like, 8).IsAccepted);
+            Assert.True(book.Move(TransferKind.Payment, like, book.Merchant, 5).IsAccepted);
+        }
+
+        var account = _book.Ledger.OpenLike(terms, like);
+
+        Assert.Equal(other.Ledger.Open(terms), account);
+        Assert.Equal(Entries(other.Ledger), Entries(_book.Ledger));
+        Assert.Equal(0, _book.Ledger.BalanceOf(account).Fen);
+        Assert.Equal(SettlementStatus.Accepted, _book.Move(TransferKind.Load, _book.Vault, account, 10).Status);
+        Assert.Equal(SettlementStatus.Accepted, _book.Move(TransferKind.Payment, account, _book.Merchant, 5).Status);
+        Assert.NotEqual(SettlementStatus.Accepted, _book.Move(TransferKind.Payment, account, _book.Merchant, 1).Status);
+        Assert.Throws<ArgumentException>(() => _book.Ledger.OpenLike(terms, _book.Merchant));
+        Assert.Throws<ArgumentException>(() => _book.Ledger.OpenLike(new(AccountKind.CampaignPool, LedgerFixture.Bank, Parent: _book.Funder), _book.Pool));
+    }
+
+    [Fact]
     public void Accounts_opened_together_are_as_if_opened_one_by_one()
     {
         using var other = new LedgerFixture();
@@ -41,13 +66,6 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(200, _book.Apply(_book.Ask(TransferKind.Load, _book.Vault, _book.Pool, 200), _book.Ask(TransferKind.Claim, _book.Pool, new(first.Value + 4), 200))[1].CreditBalance.Fen / 100);
         Assert.Throws<InvalidOperationException>(() => _book.Ledger.Open(terms, 1_000));
         Assert.Throws<ArgumentException>(() => _book.Ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank), 2));
-
-        static JournalEntry[] Entries(GeneralLedger ledger)
-        {
-            var entries = new JournalEntry[5];
-            ledger.CopyEntries(ledger.Sequence - 5, entries);
-            return entries;
-        }
     }
 
     [Fact]
@@ -107,4 +125,11 @@ public sealed class OpeningTests : IDisposable
     }
 
     public void Dispose() => _book.Dispose();
+
+    private static JournalEntry[] Entries(GeneralLedger ledger)
+    {
+        var entries = new JournalEntry[5];
+        ledger.CopyEntries(ledger.Sequence - 5, entries);
+        return entries;
+    }
 }
