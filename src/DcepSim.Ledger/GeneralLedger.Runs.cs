@@ -134,19 +134,16 @@ public sealed unsafe partial class GeneralLedger
                     goto Uncommon;
                 var debit = accounts + debitNumber;
                 var credit = accounts + creditNumber;
-                var (debitTag, creditTag) = (debit->Tag, credit->Tag);
-                if ((((debitTag ^ mark) | (creditTag ^ mark)) & ToLookAt) != 0)
+                if ((((debit->Tag ^ mark) | (credit->Tag ^ mark)) & ToLookAt) != 0)
                 {
-                    if (((debitTag | creditTag) & Conditions) != 0)
+                    if (((debit->Tag | credit->Tag) & Conditions) != 0)
                         goto Uncommon;
                     // The snapshot may as well have them now, should the transfer be refused after all.
                     _accounts.Image.BeforeChange(ref *debit, debitNumber);
                     _accounts.Image.BeforeChange(ref *credit, creditNumber);
-                    (debitTag, creditTag) = (debit->Tag, credit->Tag);
                 }
 
-                var kind = (uint)transfer->Kind;
-                var rule = Unsafe.Add(ref rules, PostingRules.LonePlace(kind, debitTag & AccountRecord.KindInTag, creditTag & AccountRecord.KindInTag));
+                var rule = Unsafe.Add(ref rules, PostingRules.LonePlace((uint)transfer->Kind, (uint)debit->Kind, (uint)credit->Kind));
                 if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))
                     goto Uncommon;
                 var payment = (long)rule >> 8; // all bits where it counts towards the payer's limits, else none
@@ -160,32 +157,34 @@ public sealed unsafe partial class GeneralLedger
                     paidInYear = rolled >> AccountRecord.YearInStamp == 0 ? paidInYear : 0;
                 }
 
-                var paid = amount & payment;
-                paidOnDay += paid;
-                paidInYear += paid;
-                var debitBalance = debit->Balance - amount;
-                var creditBalance = credit->Balance + amount;
-                // Each of these is below zero where it speaks against the transfer.
-                var caps = limits + (debit->Stamp >> AccountRecord.LimitsInStamp);
-                if (((caps->PerPaymentMax - paid) | (caps->PerDayMax - paidOnDay) | (caps->PerYearMax - paidInYear)
-                    | (debitBalance - debit->HeldOut) | (limits[credit->Limits].BalanceMax - creditBalance - credit->HeldIn)) < 0)
+                payment &= amount;
+                paidOnDay += payment;
+                paidInYear += payment;
+                // Each of these is below zero where it speaks against the transfer. What is read here is read again below: there are not registers for all.
+                var caps = limits + (stamp >> AccountRecord.LimitsInStamp);
+                var against = caps->PerPaymentMax - payment;
+                against |= caps->PerDayMax - paidOnDay;
+                against |= caps->PerYearMax - paidInYear;
+                against |= debit->Balance - amount - debit->HeldOut;
+                against |= limits[credit->Limits].BalanceMax - amount - credit->Balance - credit->HeldIn;
+                if (against < 0)
                     goto Uncommon;
                 // The point of no return: from here on nothing may fail.
-                debit->Balance = debitBalance;
-                credit->Balance = creditBalance;
                 debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
                 debit->YearPaid = paidInYear;
                 debit->Stamp = stamp;
+                debit->Balance -= amount;
+                credit->Balance += amount;
                 if (rule == LoneRule.Claim)
                     credit->State |= AccountState.Claimed;
-                Turnover.Add(turnover, kind, debitTag, creditTag, amount);
-                entry->Accept(transfer, time, debitBalance, creditBalance);
+                Turnover.Add(turnover, (uint)transfer->Kind, debit->Tag, credit->Tag, amount);
+                entry->Accept(transfer, time, debit->Balance, credit->Balance);
                 *answer = new(
                     sequence,
                     Instant64.FromUnixTimeNanoseconds(time),
                     SettlementStatus.Accepted,
-                    Unsafe.BitCast<long, Amount>(debitBalance),
-                    Unsafe.BitCast<long, Amount>(creditBalance));
+                    Unsafe.BitCast<long, Amount>(debit->Balance),
+                    Unsafe.BitCast<long, Amount>(credit->Balance));
                 continue;
 
             Uncommon:
