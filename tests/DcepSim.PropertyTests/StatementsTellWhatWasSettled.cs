@@ -60,14 +60,8 @@ public class StatementsTellWhatWasSettled
             Check(truth, key.Child("damaged"), request => offline.Read(request));
         await using (var settlement = Open(plan, store, archive, clock))
             await Check(truth, key.Child("mended"), settlement);
-        foreach (var place in new[] { archive, store })
-            Damage(place, First(place, JournalLayout.SegmentExtension), key.Child(place == store ? "segment" : "archived segment"));
-        using (var offline = JournalStatements.Open(store, archive))
-            Check(truth, key.Child("repaired"), request => offline.Read(request));
         return indices.Length;
     }
-
-    private static string First(MemoryJournalStore store, string extension) => store.Names().First(name => name.EndsWith(extension, StringComparison.Ordinal));
 
     private static PipelinedSettlement Open(LedgerPlan plan, IJournalStore store, IJournalStore archive, IClock clock) => PipelinedSettlement.Open(store, clock, new()
     {
