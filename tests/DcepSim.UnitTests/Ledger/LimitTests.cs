@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.HighPerformance;
 
 namespace DcepSim.UnitTests.Ledger;
 
@@ -16,6 +17,18 @@ public class LimitTests
         Assert.Equal(SettlementStatus.DayLimit, book.Move(TransferKind.Payment, book.Person, book.Merchant, 1_001).Status);
         book.Now = Instant.FromUtc(2020, 10, 12, 16, 0);
         Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 2_000).IsAccepted);
+    }
+
+    [Fact]
+    public void A_payment_at_midnight_to_the_nanosecond_counts_on_the_new_day_among_others_handed_over_with_it()
+    {
+        using var book = new LedgerFixture(limits: Tier) { Now = Instant.FromUtc(2020, 10, 12, 15, 0) };
+        book.Move(TransferKind.Load, book.Vault, book.Person, 10_000);
+        var midnight = Instant64.FromUtc(2020, 10, 12, 16, 0);
+        Transfer[] payments = [.. Enumerable.Range(0, 4).Select(_ => book.Ask(TransferKind.Payment, book.Person, book.Merchant, 2_000))];
+        var receipts = new Receipt[4];
+        book.Ledger.Apply(payments, [midnight.PlusNanoseconds(-2), midnight.PlusNanoseconds(-1), midnight, midnight.PlusNanoseconds(1)], receipts);
+        Assert.All(receipts, receipt => Assert.True(receipt.IsAccepted)); // 4,000 yuan on either day; 5,000 are allowed on one
     }
 
     [Fact]
