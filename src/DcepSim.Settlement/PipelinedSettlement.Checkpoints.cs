@@ -14,7 +14,7 @@ public sealed partial class PipelinedSettlement
     private const int SnapshotRecordsMin = 1_024;
 
     /// <summary>The part of the way to the next checkpoint in which a snapshot is taken.</summary>
-    private const int SnapshotPart = 32;
+    private const int SnapshotPart = 16;
 
     private const int RecordBytes = 64; // of an account, and of a hold
 
