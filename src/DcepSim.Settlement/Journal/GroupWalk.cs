@@ -135,8 +135,8 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
 
     public void Dispose()
     {
+        _decoder.Dispose(); // it may be reading ahead
         _file?.Dispose();
-        _decoder.Dispose();
     }
 
     private bool Continues() => Header.FirstSequence == Expected && Header.Previous == Chain && Header.Epoch >= Epoch;
@@ -165,10 +165,10 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         if (segment == _segment)
             return;
         var file = segment.Open(writable);
+        _decoder.Turn(file, segment); // it may be reading ahead in the one before
         _file?.Dispose();
         _file = file;
         _segment = segment;
-        _decoder.Turn(file, segment);
     }
 
     /// <summary>The sequence of the first record or mark of a segment, 0 if there is none. Afterwards the walk stands anywhere.</summary>

@@ -9,6 +9,7 @@ internal sealed class SegmentWindow : IDisposable
     // At most: room for a whole group and for as much again, so that reading on seldom copies what is left. A look at a short journal takes little.
     private const int BlocksMax = 2 * JournalLayout.GroupBlocksMax;
 
+    private readonly ReadAhead _ahead = new();
     private AlignedBuffer _memory = new(2 * AheadBlocksMin * JournalLayout.BlockBytes, isCleared: false);
     private IJournalFile? _file;
     private long _end;
@@ -27,6 +28,7 @@ internal sealed class SegmentWindow : IDisposable
     /// <summary>Drops what is held: somebody may have written to the file since.</summary>
     public void Forget()
     {
+        _ahead.Drop();
         _from = 0;
         _held = 0;
         _aheadBlocks = AheadBlocksMin;
@@ -49,7 +51,11 @@ internal sealed class SegmentWindow : IDisposable
         return start + length <= _held ? _memory.Span.Slice(start, length) : default;
     }
 
-    public void Dispose() => _memory.Dispose();
+    public void Dispose()
+    {
+        _ahead.Dispose();
+        _memory.Dispose();
+    }
 
     private void Load(long offset, int length)
     {
@@ -61,8 +67,21 @@ internal sealed class SegmentWindow : IDisposable
         _held = kept;
         wanted = (int)Math.Min(Math.Min(wanted, memory.Length - kept), Math.Max(0, _end - offset - kept));
         if (wanted > 0)
-            _held += JournalReads.Fully(_file!, offset + kept, memory.Slice(kept, wanted));
+            _held += Read(offset + kept, memory.Slice(kept, wanted));
         _aheadBlocks = Math.Min(_aheadBlocks * 2, AheadBlocksMax);
+    }
+
+    private int Read(long offset, Span<byte> bytes)
+    {
+        const int LengthMax = AheadBlocksMax * JournalLayout.BlockBytes;
+        var read = _ahead.Take(offset, bytes);
+        if (read < bytes.Length)
+            read += JournalReads.Fully(_file!, offset + read, bytes[read..]);
+        var next = offset + read;
+        var left = (int)Math.Min(_end - next, LengthMax);
+        if (read == LengthMax && left > 0) // whoever came so far in one go reads on
+            _ahead.Start(_file!, next, left, LengthMax);
+        return read;
     }
 
     private void Keep(ReadOnlySpan<byte> held, int needed)
