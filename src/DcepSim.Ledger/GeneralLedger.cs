@@ -118,7 +118,8 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         RequireReady();
         ref readonly var record = ref _accounts.Of(like);
         if (terms.Kind is AccountKind.Issue or AccountKind.RedPacket || !terms.Parent.IsNone
-            || record.Kind != terms.Kind || record.Operator != terms.Operator.Value || record.Scope != terms.Scope.Bits || record.Parent != 0)
+            || record.Kind != terms.Kind || record.Operator != terms.Operator.Value || record.Scope != terms.Scope.Bits || record.Parent != 0
+            || _accounts.Limits[record.Limits] != Limits.From(terms.Limits))
             throw new ArgumentException($"Account {like.Value} was not opened on these terms, or they have a parent or a window.", nameof(terms));
         if (AccountCount == _options.AccountsMax)
             return Open(terms);

@@ -47,6 +47,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(SettlementStatus.Accepted, _book.Move(TransferKind.Payment, account, _book.Merchant, 5).Status);
         Assert.NotEqual(SettlementStatus.Accepted, _book.Move(TransferKind.Payment, account, _book.Merchant, 1).Status);
         Assert.Throws<ArgumentException>(() => _book.Ledger.OpenLike(terms, _book.Merchant));
+        Assert.Throws<ArgumentException>(() => _book.Ledger.OpenLike(terms with { Limits = default }, like));
         Assert.Throws<ArgumentException>(() => _book.Ledger.OpenLike(new(AccountKind.CampaignPool, LedgerFixture.Bank, Parent: _book.Funder), _book.Pool));
     }
 
