@@ -74,7 +74,8 @@ public class OfflineWorldsAgree
 
             foreach (var purse in purses)
             {
-                Assert.True(world.StateOf(purse.Id) == purse.State, $"Round {round}, purse {purse.Id.Value}: compact {world.StateOf(purse.Id)}, full {purse.State}.");
+                if (world.StateOf(purse.Id) != purse.State) // words for each purse and round would cost more than the rounds
+                    Assert.Fail($"Round {round}, purse {purse.Id.Value}: compact {world.StateOf(purse.Id)}, full {purse.State}.");
                 Assert.Equal(desk.Book.BalanceOf(purse.Id), world.Book.BalanceOf(purse.Id));
             }
         }

@@ -28,8 +28,10 @@ internal sealed class RecordBook
         for (; records.Length > 0; records = records[64..])
         {
             _recovered++;
-            Check(_recovered <= Submitted, $"recovered sequence {_recovered}, only {Submitted} were submitted");
-            Check(JournalRecords.Matches(_recovered, _lives[(int)_recovered - 1], records[..64]), $"the record of sequence {_recovered} is not what was submitted");
+            if (_recovered > Submitted) // said only if it is so: here, words would cost more than all else
+                throw new BrokenPromiseException($"recovered sequence {_recovered}, only {Submitted} were submitted");
+            if (!JournalRecords.Matches(_recovered, _lives[(int)_recovered - 1], records[..64]))
+                throw new BrokenPromiseException($"the record of sequence {_recovered} is not what was submitted");
         }
     }
 

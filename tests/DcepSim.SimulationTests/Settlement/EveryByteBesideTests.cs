@@ -65,7 +65,10 @@ public class EveryByteBesideTests
         {
             using var statements = JournalStatements.Open(store);
             foreach (var account in new[] { 2, 1 + (int)(offset % truth.Length) }) // the vault, which all pass, and another in turn
-                Assert.True(truth[account - 1].AsSpan().SequenceEqual(Statement(statements, account)), $"byte {offset}, account {account}");
+            {
+                if (!truth[account - 1].AsSpan().SequenceEqual(Statement(statements, account)))
+                    Assert.Fail($"byte {offset}, account {account}");
+            }
         });
     }
 
