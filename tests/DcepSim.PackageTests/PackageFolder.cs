@@ -80,6 +80,15 @@ public sealed class PackageFolder : IAsyncLifetime
         return XDocument.Load(stream);
     }
 
+    /// <summary>The command line, installed as a tool from the folder when it is first asked for: where its program lies.</summary>
+    public async Task<string> InstalledTool()
+    {
+        var tool = NewFolder("tool");
+        if (!File.Exists(Path.Combine(tool, "bin", "dcepsim")))
+            await Dotnet(tool, "tool", "install", "DcepSim.Cli", "--version", Version, "--tool-path", Path.Combine(tool, "bin"), "--configfile", Path.Combine(_root, "nuget.config"));
+        return Path.Combine(tool, "bin", "dcepsim");
+    }
+
     /// <summary>Publishes a project of the repository, already built, into a folder.</summary>
     public async Task Publish(string project, string folder) =>
         await Dotnet(FindRepository(), "publish", project, "-c", Configuration, "--no-build", "-o", folder);

@@ -8,17 +8,14 @@ public class ToolTests(PackageFolder packages)
     [Fact]
     public async Task The_tool_installs_from_the_folder_and_answers()
     {
-        var folder = packages.NewFolder("tool");
-        await packages.Dotnet(folder, "tool", "install", "DcepSim.Cli", "--version", packages.Version, "--tool-path", Path.Combine(folder, "bin"), "--configfile", Path.Combine(folder, "..", "nuget.config"));
-        Assert.Contains("shenzhen-luohu-2020", await packages.Run(Path.Combine(folder, "bin", "dcepsim"), folder, "scenarios", "list"), StringComparison.Ordinal);
+        Assert.Contains("shenzhen-luohu-2020", await packages.Run(await packages.InstalledTool(), packages.NewFolder("asking"), "scenarios", "list"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_tool_runs_Luohu_in_an_empty_folder_and_is_no_burden()
     {
-        var (tool, empty) = (packages.NewFolder("luohu-tool"), packages.NewFolder("empty"));
-        await packages.Dotnet(tool, "tool", "install", "DcepSim.Cli", "--version", packages.Version, "--tool-path", Path.Combine(tool, "bin"), "--configfile", Path.Combine(tool, "..", "nuget.config"));
-        Assert.Contains("the books agree to the fen", await packages.Run(Path.Combine(tool, "bin", "dcepsim"), empty, "run", "shenzhen-luohu-2020", "--runs", "2", "--lang", "zh"), StringComparison.Ordinal);
+        var empty = packages.NewFolder("empty");
+        Assert.Contains("the books agree to the fen", await packages.Run(await packages.InstalledTool(), empty, "run", "shenzhen-luohu-2020", "--runs", "2", "--lang", "zh"), StringComparison.Ordinal);
 
         var results = Path.Combine(empty, "dcepsim-results", "shenzhen-luohu-2020-1");
         Assert.Contains("lang=\"zh-Hans\"", await File.ReadAllTextAsync(Path.Combine(results, "report.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -6,6 +6,8 @@ namespace DcepSim.UnitTests.Statistics;
 
 public class SequentialSelectionTests
 {
+    private static readonly QuantileTable Normal = QuantileTable.From(QuantileFunction.Normal(0, 1), 30);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -50,7 +52,6 @@ public class SequentialSelectionTests
 
     private static (int? Best, int Runs) Race(double[] means, double zone, RandomKey key, bool shared)
     {
-        var table = QuantileTable.From(QuantileFunction.Normal(0, 1), 30);
         var selection = new SequentialSelection(means.Length, zone, 0.9, 10);
         var outputs = means.Select(_ => new List<double>()).ToArray();
         var target = selection.FirstStageRuns;
@@ -60,7 +61,7 @@ public class SequentialSelectionTests
             foreach (var i in alive)
             {
                 while (outputs[i].Count < target)
-                    outputs[i].Add(means[i] + Math.ScaleB(table.Draw(Chance(i, outputs[i].Count)), -30) + (shared ? 0.1 * Math.ScaleB(table.Draw(Own(i, outputs[i].Count)), -30) : 0));
+                    outputs[i].Add(means[i] + Math.ScaleB(Normal.Draw(Chance(i, outputs[i].Count)), -30) + (shared ? 0.1 * Math.ScaleB(Normal.Draw(Own(i, outputs[i].Count)), -30) : 0));
             }
 
             var result = selection.Look(outputs);
