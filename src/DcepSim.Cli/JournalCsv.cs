@@ -11,30 +11,39 @@ internal static class JournalCsv
 {
     private const string Header = "sequence,time,entry,session,counter,kind,debit,credit,amountFen,flags,hold,status,debitBalanceFen,creditBalanceFen";
 
-    public static async Task WriteAsync(TextWriter output, IJournalStore store, long from, long through, CancellationToken cancellation)
+    /// <returns>How many entries of that stretch are not transfers and have no row.</returns>
+    public static async Task<long> WriteAsync(TextWriter output, IJournalStore store, long from, long through, CancellationToken cancellation)
     {
+        var others = 0L;
         await output.WriteAsync(Header + "\n").ConfigureAwait(false);
         await foreach (var page in JournalStream.ReadAsync(store, from, cancellationToken: cancellation).ConfigureAwait(false))
         {
-            WriteRows(output, page, through);
+            others += WriteRows(output, page, through);
             if (page.LastSequence >= through)
                 break;
         }
 
         await output.FlushAsync(cancellation).ConfigureAwait(false);
+        return others;
     }
 
-    private static void WriteRows(TextWriter output, in SettledPage page, long through)
+    private static long WriteRows(TextWriter output, in SettledPage page, long through)
     {
+        var others = 0L;
         var entries = page.Entries.Span;
         for (var i = 0; i < entries.Length && page.FirstSequence + i <= through; i++)
-            WriteRow(output, entries[i], page.FirstSequence + i);
+        {
+            if (entries[i].Kind is JournalEntryKind.Transfer or JournalEntryKind.HoldExpired)
+                WriteRow(output, entries[i], page.FirstSequence + i);
+            else
+                others++;
+        }
+
+        return others;
     }
 
     private static void WriteRow(TextWriter output, in JournalEntry entry, long sequence)
     {
-        if (entry.Kind is not (JournalEntryKind.Transfer or JournalEntryKind.HoldExpired))
-            return;
         var (transfer, receipt) = (entry.Transfer, entry.ReceiptAt(sequence));
         var time = InstantPattern.ExtendedIso.Format(entry.Time.ToInstant());
         var flags = transfer.Flags.ToString().Replace(", ", "+", StringComparison.Ordinal);

@@ -69,17 +69,28 @@ internal sealed class JournalVerb(Terminal terminal)
     {
         var command = new Command("export", """
             Prints settled transfers and expired holds as CSV, oldest first; amounts and balances in fen,
-            times in UTC. Refused transfers are among them, with their status.
+            times in UTC. Refused transfers are among them, with their status. Entries that open accounts
+            or change their conditions have no row; how many there were is told beside the output.
 
             Examples:
               dcepsim journal export /var/lib/dcepsim/journal > transfers.csv
               dcepsim journal export /var/lib/dcepsim/journal --from 1000001 --through 2000000
             """) { _folder, _from, _through };
-        return Complete(command, (parsed, cancellation) =>
+        command.Validators.Add(result =>
         {
-            JournalCsv.WriteAsync(terminal.Output, Store(parsed), parsed.GetValue(_from), parsed.GetValue(_through), cancellation).GetAwaiter().GetResult();
-            return ExitCode.Success;
+            var (from, through) = (result.GetValue(_from), result.GetValue(_through));
+            if (through < from)
+                result.AddError(FormattableString.Invariant($"--through {through} lies before --from {from}."));
         });
+        return Complete(command, Export);
+    }
+
+    private int Export(ParseResult parsed, CancellationToken cancellation)
+    {
+        var others = JournalCsv.WriteAsync(terminal.Output, Store(parsed), parsed.GetValue(_from), parsed.GetValue(_through), cancellation).GetAwaiter().GetResult();
+        if (others > 0)
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dcepsim: {others:N0} entries open accounts or change their conditions; they are no transfers and have no row."));
+        return ExitCode.Success;
     }
 
     private Command MakeBackup()

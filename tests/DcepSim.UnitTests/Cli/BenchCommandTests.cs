@@ -143,6 +143,8 @@ public sealed class BenchCommandTests : IDisposable
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         Assert.Equal(130, await CommandLine.RunAsync(["bench", "settle", "--accounts", "100", "--transfers", "2000", "--window", "65536", "--dir", Kept], Here, cancellation: stop.Token));
+        Assert.Equal(Directory.Exists(Kept) && Directory.EnumerateFiles(Kept, "*.segment").Any(), _error.ToString().Contains("keeps what was settled", StringComparison.Ordinal));
+        Assert.Contains("stopped", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,8 +196,21 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(4, rows.Count(row => row[5] == "Issuance" && row[11] == "Accepted"));
 
         _output.GetStringBuilder().Clear();
+        _error.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run("journal", "export", Kept, "--from", "1", "--through", "100"));
+        Assert.Single(_output.ToString().TrimEnd('\n').Split('\n'));
+        Assert.Contains("100 entries open accounts", _error.ToString(), StringComparison.Ordinal);
+
+        _output.GetStringBuilder().Clear();
         Assert.Equal(0, await Run("journal", "export", Kept, "--from", "500", "--through", "509"));
         Assert.Equal(lines.Skip(1).Where(line => long.Parse(line.Split(',')[0], CultureInfo.InvariantCulture) is >= 500 and <= 509), _output.ToString().TrimEnd('\n').Split('\n').Skip(1));
+    }
+
+    [Fact]
+    public async Task An_export_that_ends_before_it_begins_is_wrong_usage()
+    {
+        Assert.Equal(2, await Run("journal", "export", Kept, "--from", "10", "--through", "9"));
+        Assert.Contains("--through 9 lies before --from 10", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
