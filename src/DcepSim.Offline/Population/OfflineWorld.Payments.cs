@@ -190,25 +190,48 @@ public sealed partial class OfflineWorld
 
     private void Sign(int payer, int payee, Amount amount, byte hops, LinkFate fate, ref WorldRound round)
     {
-        ref var from = ref members[payer];
-        ref var to = ref members[payee];
-        ref var state = ref states[payer];
-        var broken = from.Condition == Condition.Broken;
-        uint counter;
-        if (broken)
-        {
-            counter = (uint)BrokenPurse.CounterOf(terms.Compromise, 0, terms.CompromiseWidth, state.Counter++);
-        }
-        else
-        {
-            PurseRules.Pay(ref state, amount);
-            counter = (uint)state.Counter;
-        }
-
+        var broken = members[payer].Condition == Condition.Broken;
+        var counter = TakeCounter(payer, amount);
         var presented = fate != LinkFate.Torn && AsksBook(payer, payee);
-        if (presented && !Present(new(new(payer), new(payee), counter, (uint)states[payee].Offers, amount, from.Serial), ref round))
+        if (presented && !Present(new(new(payer), new(payee), counter, (uint)states[payee].Offers, amount, members[payer].Serial), ref round))
             return; // only a broken payer's counter is refused here, and before anything was handed over
 
+        var index = KeepToken(payer, payee, counter, amount, fate, presented);
+        tally += new SignatureTally(SignaturesMade, SignaturesChecked);
+        if (fate == LinkFate.Torn)
+        {
+            round.Torn += broken ? 0 : 1;
+            return;
+        }
+
+        if (!presented)
+        {
+            members[payee].Received = index;
+            members[payee].LogCount++;
+            backlog++;
+        }
+
+        PurseRules.Receive(ref states[payee], amount, hops);
+        Count(members[payer].Condition, amount, ref round);
+        if (broken && members[payer].FirstBroken == 0)
+            members[payer].FirstBroken = RoundsDone + 1;
+    }
+
+    /// <summary>The counter that the payer's device puts on its next token: an honest one pays first.</summary>
+    private uint TakeCounter(int payer, Amount amount)
+    {
+        ref var state = ref states[payer];
+        if (members[payer].Condition == Condition.Broken)
+            return (uint)BrokenPurse.CounterOf(terms.Compromise, 0, terms.CompromiseWidth, state.Counter++);
+        PurseRules.Pay(ref state, amount);
+        return (uint)state.Counter;
+    }
+
+    /// <summary>Keeps a signed token with its payer, whatever becomes of it.</summary>
+    private int KeepToken(int payer, int payee, uint counter, Amount amount, LinkFate fate, bool presented)
+    {
+        ref var from = ref members[payer];
+        var broken = from.Condition == Condition.Broken;
         var index = tokens.Add(new()
         {
             Payer = payer,
@@ -219,7 +242,7 @@ public sealed partial class OfflineWorld
             Serial = from.Serial,
             Chain = from.Chain,
             NextSent = broken ? TokenList.None : from.Sent,
-            NextReceived = fate == LinkFate.Torn || presented ? TokenList.None : to.Received,
+            NextReceived = fate == LinkFate.Torn || presented ? TokenList.None : members[payee].Received,
             IsTaken = fate != LinkFate.Torn,
             IsConfirmed = fate == LinkFate.Whole,
         });
@@ -231,24 +254,7 @@ public sealed partial class OfflineWorld
             from.LogCount++;
         }
 
-        tally += new SignatureTally(SignaturesMade, SignaturesChecked);
-        if (fate == LinkFate.Torn)
-        {
-            round.Torn += broken ? 0 : 1;
-            return;
-        }
-
-        if (!presented)
-        {
-            to.Received = index;
-            to.LogCount++;
-            backlog++;
-        }
-
-        PurseRules.Receive(ref states[payee], amount, hops);
-        Count(from.Condition, amount, ref round);
-        if (broken && from.FirstBroken == 0)
-            from.FirstBroken = RoundsDone + 1;
+        return index;
     }
 
     private bool Present(in TokenRecord token, ref WorldRound round)
