@@ -1,7 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Simulation;
 using DcepSim.Simulation.Scenarios;
@@ -12,6 +12,8 @@ namespace DcepSim.Branches;
 /// <summary>Everything that an observer sees of a run before an instant, as a hash.</summary>
 internal sealed class Past(Instant until) : IPaymentObserver, IDisposable
 {
+    private const int FieldsMax = 8;
+
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Runs the campaign and all its variants and compares their pasts.</summary>
@@ -40,14 +42,15 @@ internal sealed class Past(Instant until) : IPaymentObserver, IDisposable
 
     public void OnPayment(in PaymentRecord payment)
     {
+        // Without its sequence: numbers are given by batch, and a batch may reach over the instant.
         if (payment.Time < until)
-            Add((payment with { Sequence = 0 }).ToString()); // numbers are given by batch, and a batch may reach over the instant
+            Add([payment.Time.ToUnixTimeTicks(), payment.Entrant, payment.Operator, payment.Merchant.Value, payment.Packet.Fen, payment.OwnMoney.Fen, payment.OtherTender.Fen, payment.PacketLeft.Fen]);
     }
 
     public void OnClaim(in ClaimRecord claim)
     {
         if (claim.Time < until)
-            Add(claim.ToString());
+            Add([claim.Time.ToUnixTimeTicks(), claim.Entrant, claim.Operator, claim.Face.Fen]);
     }
 
     public void Dispose() => _hash.Dispose();
@@ -59,5 +62,13 @@ internal sealed class Past(Instant until) : IPaymentObserver, IDisposable
         return Convert.ToHexStringLower(past._hash.GetHashAndReset());
     }
 
-    private void Add(string line) => _hash.AppendData(Encoding.UTF8.GetBytes(line));
+    // The number of fields goes before them: what is a claim is told from what is a payment.
+    private void Add(ReadOnlySpan<long> fields)
+    {
+        Span<byte> bytes = stackalloc byte[(1 + FieldsMax) * sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, fields.Length);
+        for (var i = 0; i < fields.Length; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[((1 + i) * sizeof(long))..], fields[i]);
+        _hash.AppendData(bytes[..((1 + fields.Length) * sizeof(long))]);
+    }
 }
