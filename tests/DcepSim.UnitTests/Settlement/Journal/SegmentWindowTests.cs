@@ -71,6 +71,17 @@ public sealed class SegmentWindowTests : IDisposable
         Assert.Equal(Enumerable.Range(block, 100), Shown(block, 100));
     }
 
+    [Fact]
+    public async Task A_fault_met_ahead_that_is_gone_by_then_is_told_to_nobody_and_shows_nothing_else()
+    {
+        _file.FailsFrom = 5_000;
+        for (var block = 0; block < 4_500; block += 100)
+            Shown(block, 100);
+        await _file.Failed.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        _file.FailsFrom = int.MaxValue;
+        Assert.Equal(Enumerable.Range(4_500, 4_500), Enumerable.Range(0, 45).SelectMany(part => Shown(4_500 + (100 * part), 100)));
+    }
+
     public void Dispose()
     {
         _window.Dispose();
@@ -102,6 +113,9 @@ public sealed class SegmentWindowTests : IDisposable
         /// <summary>Ends once the last block was read.</summary>
         public TaskCompletionSource LastRead { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously); // who waits may end what reads
 
+        /// <summary>Ends once a block could not be read.</summary>
+        public TaskCompletionSource Failed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public string Name => "numbered";
 
         public long Length => blocks * (long)JournalLayout.BlockBytes;
@@ -115,7 +129,11 @@ public sealed class SegmentWindowTests : IDisposable
             for (var block = first; block < first + count; block++)
             {
                 if (block >= FailsFrom)
+                {
+                    Failed.TrySetResult();
                     throw new IOException("as told");
+                }
+
                 MemoryMarshal.Cast<byte, int>(bytes.Slice((block - first) * JournalLayout.BlockBytes, JournalLayout.BlockBytes)).Fill(block + Add);
             }
 
