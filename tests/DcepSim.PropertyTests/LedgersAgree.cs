@@ -10,8 +10,10 @@ namespace DcepSim.PropertyTests;
 /// <summary>The general ledger and the naive one give the same receipts to the same requests, and end with the same balances.</summary>
 public class LedgersAgree
 {
+    // A million transfers at every scale up to that of .ci/run, where the naive ledger's slowness would be felt; in proportion above it.
     private const int Plans = 150;
     private const int TimedPlans = 50;
+    private const int EnoughUpToScale = 4;
     private const int BatchesMax = 1_000;
 
     [Fact]
@@ -19,7 +21,7 @@ public class LedgersAgree
     {
         var seen = new ConcurrentDictionary<SettlementStatus, long>();
         Prop.ForAll(LedgerPlan.Arbitrary(BatchesMax), plan => Compare(plan, seen))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(Plans)));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(CountOf(Plans)));
         Assert.True(seen.Values.Sum() >= 1_000_000, $"Only {seen.Values.Sum()} transfers were compared.");
         var missing = Enum.GetValues<SettlementStatus>().Where(status => status != SettlementStatus.None && !seen.ContainsKey(status));
         Assert.Empty(missing);
@@ -30,9 +32,11 @@ public class LedgersAgree
     {
         var seen = new ConcurrentDictionary<SettlementStatus, long>();
         Prop.ForAll(LedgerPlan.Arbitrary(BatchesMax), plan => Compare(plan, seen, bringTimes: true))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(TimedPlans)));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(CountOf(TimedPlans)));
         Assert.True(seen[SettlementStatus.Accepted] > 0, "Nothing was accepted.");
     }
+
+    private static int CountOf(int plans) => Math.Max(plans, TestScale.Of(plans) / EnoughUpToScale);
 
     private static void Compare(LedgerPlan plan, ConcurrentDictionary<SettlementStatus, long> seen, bool bringTimes = false)
     {
