@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using DcepSim.Settlement.Journal;
 
@@ -9,8 +10,8 @@ internal sealed class JournalVerb(Terminal terminal)
 {
     private readonly Argument<string> _folder = new("DIR") { Description = "The journal's folder." };
     private readonly Argument<string> _target = new("TARGET") { Description = "An empty folder, made if it is not there." };
-    private readonly Option<long> _from = Sequence("--from", "The first sequence wanted.", 1);
-    private readonly Option<long> _through = Sequence("--through", "The last sequence wanted.", long.MaxValue);
+    private readonly Option<long?> _from = Sequence("--from", "The first sequence wanted; 1 unless set.");
+    private readonly Option<long?> _through = Sequence("--through", "The last sequence wanted; all there are unless set.");
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
 
     public static Command Make(Terminal terminal) => new("journal", """
@@ -78,8 +79,7 @@ internal sealed class JournalVerb(Terminal terminal)
             """) { _folder, _from, _through };
         command.Validators.Add(result =>
         {
-            var (from, through) = (result.GetValue(_from), result.GetValue(_through));
-            if (through < from)
+            if (Given(result.GetResult(_from)) is { } from && Given(result.GetResult(_through)) is { } through && through < from)
                 result.AddError(FormattableString.Invariant($"--through {through} lies before --from {from}."));
         });
         return Complete(command, Export);
@@ -87,7 +87,7 @@ internal sealed class JournalVerb(Terminal terminal)
 
     private int Export(ParseResult parsed, CancellationToken cancellation)
     {
-        var others = JournalCsv.WriteAsync(terminal.Output, Store(parsed), parsed.GetValue(_from), parsed.GetValue(_through), cancellation).GetAwaiter().GetResult();
+        var others = JournalCsv.WriteAsync(terminal.Output, Store(parsed), parsed.GetValue(_from) ?? 1, parsed.GetValue(_through) ?? long.MaxValue, cancellation).GetAwaiter().GetResult();
         if (others > 0)
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"dcepsim: {others:N0} entries open accounts or change their conditions; they are no transfers and have no row."));
         return ExitCode.Success;
@@ -115,16 +115,20 @@ internal sealed class JournalVerb(Terminal terminal)
         return command;
     }
 
-    private static Option<long> Sequence(string name, string description, long preset)
+    private static Option<long?> Sequence(string name, string description)
     {
-        var option = new Option<long>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => preset };
+        var option = new Option<long?>(name) { Description = description, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value < 1)
+            if (Given(result) is { } value && value < 1)
                 result.AddError($"{name} {value} is out of range; allowed: 1 and more.");
         });
         return option;
     }
+
+    // What is no number is told by the parser; asking it for the value would throw.
+    private static long? Given(OptionResult? result) =>
+        result?.Tokens is [var token] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private FileJournalStore Store(ParseResult parsed) => new(parsed.GetRequiredValue(_folder));
 

@@ -206,11 +206,14 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(lines.Skip(1).Where(line => long.Parse(line.Split(',')[0], CultureInfo.InvariantCulture) is >= 500 and <= 509), _output.ToString().TrimEnd('\n').Split('\n').Skip(1));
     }
 
-    [Fact]
-    public async Task An_export_that_ends_before_it_begins_is_wrong_usage()
+    [Theory]
+    [InlineData("10", "9", "--through 9 lies before --from 10")]
+    [InlineData("x", "9", "x")]
+    [InlineData("10", "0", "allowed: 1 and more")]
+    public async Task A_stretch_to_export_that_is_none_is_wrong_usage(string from, string through, string told)
     {
-        Assert.Equal(2, await Run("journal", "export", Kept, "--from", "10", "--through", "9"));
-        Assert.Contains("--through 9 lies before --from 10", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, await Run("journal", "export", Kept, "--from", from, "--through", through));
+        Assert.Contains(told, _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
