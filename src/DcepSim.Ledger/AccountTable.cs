@@ -150,6 +150,14 @@ internal sealed unsafe class AccountTable : IDisposable
             Sse.Prefetch0(Unsafe.AsPointer(ref First[account]));
     }
 
+    /// <summary>Asks the processor to have at hand soon where an account will be opened; where there is no room for it nothing is read either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchUnopened(int account)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(First.Pointer + account);
+    }
+
     private static ConditionStatus ReasonNotToClose(in AccountRecord record)
     {
         if (record.Balance != 0)
