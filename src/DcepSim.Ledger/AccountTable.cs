@@ -8,6 +8,8 @@ namespace DcepSim.Ledger;
 /// </summary>
 internal sealed unsafe class AccountTable : IDisposable
 {
+    private const int OpenedAhead = 64;
+
     /// <summary>The records, by account number.</summary>
     public readonly NativeView<AccountRecord> First;
 
@@ -95,6 +97,7 @@ internal sealed unsafe class AccountTable : IDisposable
     public int OpenLike(int account)
     {
         First[++Count] = First[account];
+        PrefetchUnopened();
         return Count;
     }
 
@@ -107,6 +110,7 @@ internal sealed unsafe class AccountTable : IDisposable
         (record.Balance, record.HeldOut, record.HeldIn) = (0, 0, 0);
         (record.DayPaid, record.YearPaid, record.Day, record.Year) = (0, 0, 0, 0);
         (record.State, record.Mark) = (AccountState.None, Image.Mark);
+        PrefetchUnopened();
         return Count;
     }
 
@@ -150,12 +154,12 @@ internal sealed unsafe class AccountTable : IDisposable
             Sse.Prefetch0(Unsafe.AsPointer(ref First[account]));
     }
 
-    /// <summary>Asks the processor to have at hand soon where an account will be opened; where there is no room for it nothing is read either.</summary>
+    // Where nobody has written since the last run, writing waits for far memory; beyond the end of the table nothing is read either.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void PrefetchUnopened(int account)
+    private void PrefetchUnopened()
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(First.Pointer + account);
+            Sse.Prefetch0(First.Pointer + Count + OpenedAhead);
     }
 
     private static ConditionStatus ReasonNotToClose(in AccountRecord record)

@@ -101,7 +101,6 @@ public sealed unsafe partial class GeneralLedger : IDisposable
         for (var more = 1; more < count; more++)
         {
             opening.Account = _accounts.OpenLike(first.Value);
-            _accounts.PrefetchUnopened(opening.Account + count); // where the next so many will be: writing to far memory waits for it
             NextEntry() = opening;
         }
 

@@ -10,6 +10,7 @@ public sealed class TrialBalance
 {
     private const int AccountKinds = (int)AccountKind.SubWallet + 1;
     private const int TransferKinds = (int)TransferKind.SubWalletPush + 1;
+    private const int PrefetchDistance = 32;
 
     private NetAmount Held { get; init; }
 
@@ -56,6 +57,7 @@ public sealed class TrialBalance
         var counts = new int[256];
         for (var i = 1; i <= accounts.Count; i++)
         {
+            accounts.Prefetch(i + PrefetchDistance); // the processor itself looks ahead to the end of a page only
             ref readonly var account = ref accounts.First[i];
             counts[account.Operator]++;
             balances[(account.Operator * AccountKinds) + (int)account.Kind] += account.Balance;
