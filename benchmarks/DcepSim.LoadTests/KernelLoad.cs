@@ -13,7 +13,6 @@ namespace DcepSim.LoadTests;
 /// </summary>
 internal sealed class KernelLoad
 {
-    private const int Batch = 8_190;
     private readonly KernelPlan _plan;
     private readonly BenchAccounts _accounts;
     private readonly BenchStream[] _streams;
@@ -28,8 +27,8 @@ internal sealed class KernelLoad
         var options = new SettleBenchOptions { Accounts = plan.Accounts, Submitters = plan.Streams, Window = 1 << plan.WindowBits, Skew = plan.Skew }.Validate();
         _accounts = new(options);
         _streams = [.. Enumerable.Range(0, plan.Streams).Select(caller => new BenchStream(options, _accounts, caller))];
-        _transfers = [.. _streams.Select(_ => new Transfer[Batch])];
-        _receipts = [.. _streams.Select(_ => new Receipt[Batch])];
+        _transfers = [.. _streams.Select(_ => new Transfer[plan.Batch])];
+        _receipts = [.. _streams.Select(_ => new Receipt[plan.Batch])];
     }
 
     public void Run()
@@ -42,10 +41,10 @@ internal sealed class KernelLoad
             stream.ResetCounts();
         _rounds.Clear();
         var allocated = GC.GetAllocatedBytesForCurrentThread();
-        for (var done = 0L; done < _plan.Transfers; done += Batch * _streams.Length)
+        for (var done = 0L; done < _plan.Transfers; done += _plan.Batch * _streams.Length)
             Play(ledger);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        var transfers = (double)_rounds.Count * Batch * _streams.Length;
+        var transfers = (double)_rounds.Count * _plan.Batch * _streams.Length;
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             kernelPerSecond = Math.Round(1e9 / Median(round => round.Applied)),
@@ -57,6 +56,7 @@ internal sealed class KernelLoad
             allocatedBytesPerTransfer = Math.Round(allocated / transfers, 3),
             idempotencyWindow = 1L << _plan.WindowBits,
             accounts = _accounts.Count,
+            batch = _plan.Batch,
             trialBalanceOk = ledger.TakeTrialBalance().IsBalanced,
         }));
     }
@@ -65,8 +65,8 @@ internal sealed class KernelLoad
     {
         foreach (var terms in _accounts.Opening())
             ledger.Open(terms);
-        var receipts = new Receipt[Batch];
-        foreach (var transfers in _accounts.Funding((ulong)_plan.Streams + 1).Chunk(Batch))
+        var receipts = new Receipt[_plan.Batch];
+        foreach (var transfers in _accounts.Funding((ulong)_plan.Streams + 1).Chunk(_plan.Batch))
             ledger.Apply(transfers, _time, receipts);
     }
 
@@ -88,7 +88,7 @@ internal sealed class KernelLoad
         for (var i = 0; i < _streams.Length; i++)
             _streams[i].Learn(_transfers[i], _receipts[i]);
         var learned = Stopwatch.GetTimestamp();
-        double count = Batch * _streams.Length;
+        double count = _plan.Batch * _streams.Length;
         _rounds.Add(new(Nanoseconds(made - began) / count, Nanoseconds(applied - made) / count, processor / count, Nanoseconds(learned - applied) / count));
     }
 

@@ -11,6 +11,9 @@ public sealed record KernelPlan
 
     public int Streams { get; init; } = 4;
 
+    /// <summary>Transfers a batch. All streams' batches are made before the first is applied: large ones leave the nearer caches meanwhile.</summary>
+    public int Batch { get; init; } = 8_190;
+
     public double Skew { get; init; }
 
     internal static KernelPlan Read(ReadOnlySpan<string> args)
@@ -22,6 +25,7 @@ public sealed record KernelPlan
             WindowBits = options.Whole("--window-bits", plan.WindowBits, max: 30),
             Transfers = options.Long("--transfers", plan.Transfers),
             Streams = options.Whole("--streams", plan.Streams),
+            Batch = options.Whole("--batch", plan.Batch),
             Skew = options.Number("--skew", plan.Skew, 0),
         });
     }
