@@ -31,6 +31,7 @@ internal sealed class NewScenarioVerb(Terminal terminal)
         var command = new Command("new", $"""
             Writes a scenario file that starts from another scenario, without its published figures, and beside it
             the JSON Schema ({NewScenarioFile.SchemaName}) from which editors complete and check the file.
+            What you change in the file by hand keeps the mark and the source it had: change those under "provenance" too.
 
             Examples:
               dcepsim scenarios new my-campaign --from shenzhen-luohu-2020
