@@ -54,6 +54,18 @@ public sealed class SegmentWindowTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_read_ahead_is_forgotten_also_for_whoever_goes_on_right_there()
+    {
+        _file.WatchedFrom = 4_000;
+        for (var block = 0; block < 4_000; block += 500)
+            Shown(block, 500);
+        var ahead = await _file.Watched.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        _file.Add = 1_000_000;
+        _window.Forget();
+        Assert.Equal(Enumerable.Range(1_000_000 + ahead, 16), Shown(ahead, 16));
+    }
+
+    [Fact]
     public void A_fault_met_ahead_is_told_to_whoever_comes_there_and_only_while_it_lasts()
     {
         _file.FailsFrom = 6_000;
@@ -101,6 +113,8 @@ public sealed class SegmentWindowTests : IDisposable
     /// <summary>A file whose blocks are full of their numbers, and whose reads are short now and then.</summary>
     private sealed class NumberedFile(int blocks) : IJournalFile
     {
+        private int _watched = -StretchBlocks; // nowhere yet
+
         /// <summary>Added to each number.</summary>
         public int Add { get; set; }
 
@@ -115,6 +129,12 @@ public sealed class SegmentWindowTests : IDisposable
 
         /// <summary>How many stretches failed once.</summary>
         public int FailedOnce { get; private set; }
+
+        /// <summary>From which block on the first whole stretch is watched for.</summary>
+        public int WatchedFrom { get; set; } = int.MaxValue;
+
+        /// <summary>Ends with the first block of that stretch, once all of it was read.</summary>
+        public TaskCompletionSource<int> Watched { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public string Name => "numbered";
 
@@ -140,6 +160,10 @@ public sealed class SegmentWindowTests : IDisposable
                 MemoryMarshal.Cast<byte, int>(bytes.Slice((block - first) * JournalLayout.BlockBytes, JournalLayout.BlockBytes)).Fill(block + Add);
             }
 
+            if (first >= WatchedFrom && bytes.Length == StretchBlocks * JournalLayout.BlockBytes)
+                _watched = first;
+            if (first + count == _watched + StretchBlocks)
+                Watched.TrySetResult(_watched);
             if (first + count == blocks)
                 LastRead.TrySetResult();
             return count * JournalLayout.BlockBytes;
