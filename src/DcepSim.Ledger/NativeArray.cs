@@ -9,6 +9,7 @@ internal sealed unsafe class NativeArray<T> : IDisposable
     private const nuint Alignment = 64;
     private readonly nuint _bytes;
     private readonly delegate*<void*, nuint, void> _free;
+    private readonly bool _isFromSystem;
     private T* _first;
 
     private NativeArray(long length, bool zeroed)
@@ -17,6 +18,7 @@ internal sealed unsafe class NativeArray<T> : IDisposable
         _bytes = (nuint)Math.Max(1, length * sizeof(T));
         var large = LargePages.TryTake(_bytes);
         _first = (T*)(large != null ? large : zeroed ? NativeMemory.AllocZeroed(_bytes) : NativeMemory.AlignedAlloc(_bytes, Alignment));
+        _isFromSystem = large != null;
         _free = large != null ? &LargePages.GiveBack : zeroed ? &FreeZeroed : &FreeAligned;
         GC.AddMemoryPressure((long)_bytes);
     }
@@ -33,6 +35,13 @@ internal sealed unsafe class NativeArray<T> : IDisposable
     public static NativeArray<T> Zeroed(long length) => new(length, zeroed: true);
 
     public void Clear() => NativeMemory.Clear(_first, _bytes);
+
+    /// <summary>Takes the pages of elements from the system now, where they come straight from it. Any thread may, until it is disposed.</summary>
+    public void Fetch(long first, long count)
+    {
+        if (_isFromSystem)
+            LargePages.Fetch(_first + first, (nuint)(count * sizeof(T)));
+    }
 
     public void Dispose()
     {

@@ -74,6 +74,7 @@ public sealed partial class PipelinedSettlement
         if (_fault is not null)
             return;
         batch.NoteEntries(before, _ledger.Sequence);
+        _window.Note(_ledger.Sequence);
         if (!_copiesBeside)
             batch.TakeEntries(_ledger);
         GoOnWithSnapshot(batch);

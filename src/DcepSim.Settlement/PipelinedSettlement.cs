@@ -23,6 +23,7 @@ public sealed partial class PipelinedSettlement : ISettlement
     private readonly PipelineOptions _options;
     private readonly IClock _clock;
     private readonly GeneralLedger _ledger;
+    private readonly WindowAhead _window;
     private readonly JournalFolder _folder;
     private readonly JournalWriter _writer;
     private readonly Channel<Request> _intake;
@@ -38,11 +39,12 @@ public sealed partial class PipelinedSettlement : ISettlement
     private volatile Exception? _fault;
     private int _disposals;
 
-    private PipelinedSettlement(PipelineOptions options, IClock clock, GeneralLedger ledger, IJournalStore store, JournalFolder folder, JournalWriter writer)
+    private PipelinedSettlement(PipelineOptions options, IClock clock, GeneralLedger ledger, WindowAhead window, IJournalStore store, JournalFolder folder, JournalWriter writer)
     {
         _options = options;
         _clock = clock;
         _ledger = ledger;
+        _window = window;
         _folder = folder;
         _writer = writer;
         _intake = Channel.CreateBounded<Request>(new BoundedChannelOptions(options.RequestsWaitingMax) { SingleReader = true });
@@ -86,19 +88,26 @@ public sealed partial class PipelinedSettlement : ISettlement
         using var activity = SettlementActivities.Open();
         var folder = JournalFolder.Open(store, options.Journal with { GroupsUnderWayMax = Math.Max(options.Journal.GroupsUnderWayMax, options.BatchesUnderWayMax + 1) });
         GeneralLedger? ledger = null;
+        WindowAhead? window = null;
         try
         {
             ledger = Restore(folder, options.Ledger);
+            window = new(ledger);
             var book = ledger;
             var writer = folder.Recover(
                 book.RefillFrom > 0 ? book.RefillFrom : book.Sequence + 1,
-                (first, records) => Recover(book, first, MemoryMarshal.Cast<byte, JournalEntry>(records)));
+                (first, records) =>
+                {
+                    Recover(book, first, MemoryMarshal.Cast<byte, JournalEntry>(records));
+                    window.Note(book.Sequence);
+                });
             if (options.GroupRecords > writer.GroupRecordsMax)
                 throw new ArgumentException($"A batch makes up to {options.GroupRecords} journal entries; a segment of {options.Journal.SegmentBytes} bytes takes groups of {writer.GroupRecordsMax}.", nameof(options));
-            return new(options, clock, book, store, folder, writer);
+            return new(options, clock, book, window, store, folder, writer);
         }
         catch
         {
+            window?.Dispose();
             ledger?.Dispose();
             folder.Dispose();
             throw;
@@ -200,6 +209,7 @@ public sealed partial class PipelinedSettlement : ISettlement
         }
         finally
         {
+            _window.Dispose();
             _ledger.Dispose();
             _snapshot.Dispose();
             _isStopping.Dispose();
