@@ -19,7 +19,8 @@ public sealed record PipelineOptions
     public int BatchTransfersMax { get; init; } = 16_384;
 
     /// <summary>
-    /// With how many transfers a batch is closed although more requests wait. 1 and up; default 4,096.
+    /// With how many transfers a batch is closed although more requests wait, unless one before it still stands in line for the journal: then it takes
+    /// on what comes, up to <see cref="BatchTransfersMax"/>. 1 and up; default 4,096.
     /// </summary>
     /// <remarks>The first answer of a batch waits for the last of its transfers: smaller batches give shorter waits while all stages keep up, and
     /// each costs a write and a flush of its own.</remarks>

@@ -55,7 +55,7 @@ public sealed partial class PipelinedSettlement
             _ledger.Apply([], Instant64.Max(Instant64.FromInstant(_clock.GetCurrentInstant()), _ledger.Time.PlusNanoseconds(1)), []);
         var hasSpace = _writer.AcceptsNewWork;
         var room = _options.BatchTransfersMax;
-        while (batch.Requests.Count < _options.RequestsWaitingMax && _options.BatchTransfersMax - room < _options.BatchTransfersEnough
+        while (batch.Requests.Count < _options.RequestsWaitingMax && !IsEnough(_options.BatchTransfersMax - room)
             && (_waiting is not null || _intake.Reader.TryRead(out _waiting)))
         {
             var request = _waiting;
@@ -79,6 +79,9 @@ public sealed partial class PipelinedSettlement
             batch.TakeEntries(_ledger);
         GoOnWithSnapshot(batch);
     }
+
+    /// <summary>Whether a batch goes on to the journal: one that has to stand in line there may as well grow.</summary>
+    private bool IsEnough(int transfers) => transfers >= _options.BatchTransfersEnough && _toJournal.Reader.Count == 0;
 
     private void RunOne(Request request, SettlementBatch batch)
     {

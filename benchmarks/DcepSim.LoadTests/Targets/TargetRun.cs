@@ -46,6 +46,7 @@ internal sealed class TargetRun(TargetPlan plan)
     private async Task<bool> TryMeasureAsync(Measurement measurement, int round)
     {
         var folder = Path.Combine(plan.Dir, string.Create(CultureInfo.InvariantCulture, $"dcepsim-target-{Environment.ProcessId}"));
+        await RestedDisk.WaitAsync();
         var (load, began) = (Load(), Stopwatch.GetTimestamp());
         Console.Error.Write($"{measurement.Name}, round {round}: {measurement.Command} …");
         try

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 
 namespace DcepSim.UnitTests.Ledger;
@@ -5,6 +6,21 @@ namespace DcepSim.UnitTests.Ledger;
 public sealed class IdempotencyTests : IDisposable
 {
     private readonly LedgerFixture _book = new();
+
+    [Fact]
+    public void Memory_of_the_window_that_is_taken_ahead_keeps_what_stands_there()
+    {
+        using var book = new LedgerFixture(new() { AccountsMax = 64, IdempotencyWindow = 1 << 18, SessionsMax = 4 }); // large enough to come straight from the system
+        var before = new JournalEntry[book.Ledger.Sequence];
+        book.Ledger.CopyEntries(0, before);
+        book.Ledger.PrepareWindow(3, 3 + (1 << 18)); // once around
+        var after = new JournalEntry[before.Length];
+        book.Ledger.CopyEntries(0, after);
+        Assert.Equal(MemoryMarshal.AsBytes(before.AsSpan()), MemoryMarshal.AsBytes(after.AsSpan()));
+        Assert.True(book.Move(TransferKind.Issuance, book.Issue, book.Vault, 1).IsAccepted);
+        Assert.Throws<ArgumentOutOfRangeException>(() => book.Ledger.PrepareWindow(0, (1 << 18) + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => book.Ledger.PrepareWindow(2, 1));
+    }
 
     [Fact]
     public void A_repeat_gets_the_first_answer_even_when_it_was_a_refusal()
