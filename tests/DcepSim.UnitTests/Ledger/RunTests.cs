@@ -84,14 +84,17 @@ public sealed class RunTests : IDisposable
             (Load(1), From.PlusNanoseconds(-1)),
             (Spend(), From.PlusNanoseconds(-1)),
             (Spend(), From),
+            (Load(1), Until.PlusNanoseconds(-1)), // the first of a day is decided outside the loop: not those that this is about
             (_book.Ask(TransferKind.Recall, _book.Packet, _book.Funder, 1), Until.PlusNanoseconds(-1)),
             (Spend(), Until.PlusNanoseconds(-1)),
+            (Load(1), Until),
             (Spend(), Until),
             (_book.Ask(TransferKind.Recall, _book.Packet, _book.Merchant, 1), Until),
             (_book.Ask(TransferKind.Recall, _book.Packet, _book.Funder, 1), Until));
         Assert.Equal(
             [
-                SettlementStatus.Accepted, SettlementStatus.WindowNotOpen, SettlementStatus.Accepted, SettlementStatus.WindowNotEnded,
+                SettlementStatus.Accepted, SettlementStatus.WindowNotOpen, SettlementStatus.Accepted,
+                SettlementStatus.Accepted, SettlementStatus.WindowNotEnded, SettlementStatus.Accepted,
                 SettlementStatus.Accepted, SettlementStatus.WindowEnded, SettlementStatus.FunderMismatch, SettlementStatus.Accepted,
             ],
             answers.Select(answer => answer.Status));
@@ -102,9 +105,20 @@ public sealed class RunTests : IDisposable
     {
         var answers = Apply(
             (_book.Ask(TransferKind.Load, _book.Vault, _book.Pool, 100), From),
+            (Load(1), Until.PlusNanoseconds(-1)),
             (_book.Ask(TransferKind.Claim, _book.Pool, _book.Packet, 20), Until.PlusNanoseconds(-1)),
             (_book.Ask(TransferKind.Claim, _book.Pool, _book.Packet, 20), Until.PlusNanoseconds(-1)));
-        Assert.Equal([SettlementStatus.Accepted, SettlementStatus.Accepted, SettlementStatus.PacketClaimed], answers.Select(answer => answer.Status));
+        Assert.Equal([SettlementStatus.Accepted, SettlementStatus.Accepted, SettlementStatus.Accepted, SettlementStatus.PacketClaimed], answers.Select(answer => answer.Status));
+    }
+
+    [Fact]
+    public void A_packet_is_not_claimed_any_more_in_the_nanosecond_in_which_its_window_ends()
+    {
+        var answers = Apply(
+            (_book.Ask(TransferKind.Load, _book.Vault, _book.Pool, 100), Until.PlusNanoseconds(-1)),
+            (Load(1), Until),
+            (_book.Ask(TransferKind.Claim, _book.Pool, _book.Packet, 20), Until));
+        Assert.Equal([SettlementStatus.Accepted, SettlementStatus.Accepted, SettlementStatus.WindowEnded], answers.Select(answer => answer.Status));
     }
 
     [Fact]
