@@ -101,6 +101,17 @@ public partial class ReportTests
     }
 
     [Fact]
+    public async Task A_rehearsal_writes_a_chart_of_each_kind_and_changes_no_report()
+    {
+        var (result, observed) = await LuohuAsync();
+        var before = await PageAsync(result, observed, "en");
+        var rehearsed = Encoding.UTF8.GetString(await ReportRehearsal.PlayAsync(Language.English));
+
+        Assert.Equal(3, Regex.Count(rehearsed, "<svg viewBox"));
+        Assert.Equal(before, await PageAsync(result, observed, "en"));
+    }
+
+    [Fact]
     public async Task A_name_with_markup_is_shown_as_text()
     {
         var scenario = ScenarioReader.Read("shenzhen-luohu-2020");

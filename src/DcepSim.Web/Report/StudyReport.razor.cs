@@ -65,7 +65,7 @@ public sealed partial class StudyReport
         return await WriteAsync(BenchPage.Of(report.RootElement, words), words).ConfigureAwait(false);
     }
 
-    private static async Task<byte[]> WriteAsync(StudyPage page, Wording words)
+    internal static async Task<byte[]> WriteAsync(StudyPage page, Wording words)
     {
         await using var markup = new StaticMarkup();
         var html = await markup.RenderAsync<StudyReport>(new Dictionary<string, object?> { [nameof(Page)] = page, [nameof(Words)] = words }).ConfigureAwait(false);
