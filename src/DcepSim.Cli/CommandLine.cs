@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Text.RegularExpressions;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Scenarios;
@@ -9,7 +8,7 @@ using DcepSim.Web;
 namespace DcepSim.Cli;
 
 /// <summary>The verbs of <c>dcepsim</c>.</summary>
-public static partial class CommandLine
+public static class CommandLine
 {
     private const string Description = """
         Simulates digital-RMB (e-CNY, 数字人民币) red-packet campaigns through a double-entry ledger.
@@ -46,8 +45,8 @@ public static partial class CommandLine
         var parsed = Root(terminal, preset ?? new ExperimentOptions()).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not BriefHelp)
         {
-            foreach (var error in parsed.Errors)
-                await terminal.Error.WriteLineAsync($"dcepsim: {Said(error.Message)}").ConfigureAwait(false);
+            foreach (var complaint in Complaints.Of(parsed))
+                await terminal.Error.WriteLineAsync($"dcepsim: {complaint}").ConfigureAwait(false);
             await terminal.Error.WriteLineAsync($"Try 'dcepsim {PathOf(parsed)}--help'.").ConfigureAwait(false);
             return ExitCode.Misuse;
         }
@@ -100,13 +99,6 @@ public static partial class CommandLine
         root.Add(CompletionVerb.Make(terminal));
         return root;
     }
-
-    /// <summary>A complaint of the parser without the names that types have in the code.</summary>
-    private static string Said(string complaint) =>
-        OfNumber().Match(complaint) is { Success: true } found ? $"{found.Groups["option"].Value} \"{found.Groups["text"].Value}\" is no {(found.Groups["type"].Value.StartsWith("Int", StringComparison.Ordinal) ? "whole " : "")}number." : complaint;
-
-    [GeneratedRegex(@"\ACannot parse argument '(?<text>.*)' for option '(?<option>.*)' as expected type 'System\.(Nullable`1\[System\.)?(?<type>Int32|Int64|Double|Decimal)\]?'\.\z", RegexOptions.Singleline)]
-    private static partial Regex OfNumber();
 
     private static string PathOf(ParseResult parsed)
     {

@@ -55,7 +55,7 @@ internal static class ResultTable
         yield return $"Assumptions: {Of(Mark.Assumed)} of the scenario's {marks.Values.Sum()} values ({Of(Mark.Published)} published, {Of(Mark.Derived)} derived, {Of(Mark.Fitted)} fitted).";
         var set = ScenarioMarks.PathsSetByUser(result.Scenario).ToList();
         if (set.Count > 0)
-            yield return $"Set by you: {string.Join(", ", set)}.\nPublished figures are those of the unchanged pilot.";
+            yield return $"Set by you: {string.Join(", ", set)}.{(result.Scenario.Published.IsEmpty ? "" : "\nPublished figures are those of the unchanged pilot.")}";
         yield return $"Results: {folder}";
 
         int Of(Mark mark) => marks.GetValueOrDefault(mark);

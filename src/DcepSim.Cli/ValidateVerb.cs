@@ -17,7 +17,7 @@ internal sealed class ValidateVerb
           dcepsim validate shenzhen-luohu-2020 --runs 100 --json
 
         Only held-out figures test the model: "validated" means that the figure lies where one more
-        run falls by chance. Fitted figures chose parameters, so agreement with them proves nothing
+        run falls by chance, "fails" that it does not. Fitted figures chose parameters, so agreement with them proves nothing
         and is never called validated. The exit code is 0 whatever the outcome; the results folder
         holds validate.json, validate.csv and manifest.json.
         """;
@@ -76,7 +76,7 @@ internal sealed class ValidateVerb
     {
         { Estimate: null } => "no run",
         { IsInsideRunRange: null } => "one run",
-        { IsTest: true } => figure.IsValidated == true ? "validated" : "outside",
+        { IsTest: true } => figure.IsValidated == true ? "validated" : "fails",
         { Figure.Role: FigureRole.Fitted } => figure.IsInsideRunRange == true ? "fits" : "fits not",
         _ => figure.IsInsideRunRange == true ? "inside" : "outside",
     };

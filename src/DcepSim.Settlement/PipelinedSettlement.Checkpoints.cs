@@ -66,7 +66,7 @@ public sealed partial class PipelinedSettlement
                 return;
         }
 
-        batch.EndsWithSnapshot = _ledger.ContinueSnapshot(SnapshotStep(batch));
+        batch.EndsWithSnapshot = _ledger.ContinueSnapshot(SnapshotStep(batch.EntryCount, _ledger.SnapshotBytes, _options.CheckpointEntries));
         _isSnapshotUnderWay = !batch.EndsWithSnapshot;
     }
 
@@ -87,12 +87,12 @@ public sealed partial class PipelinedSettlement
 
     /// <summary>How many accounts and holds are copied after a batch: as many as may be where nobody asked for anything, else in proportion to what
     /// was asked, so that a book of small batches is not kept from them.</summary>
-    private int SnapshotStep(SettlementBatch batch)
+    internal static int SnapshotStep(int entries, long snapshotBytes, long checkpointEntries)
     {
-        if (batch.EntryCount == 0)
+        if (entries == 0)
             return SnapshotRecords;
-        var perEntry = SnapshotPart * (double)(_ledger.SnapshotBytes / RecordBytes) / _options.CheckpointEntries;
-        return (int)Math.Clamp(batch.EntryCount * perEntry, SnapshotRecordsMin, SnapshotRecords);
+        var perEntry = SnapshotPart * (double)(snapshotBytes / RecordBytes) / checkpointEntries;
+        return (int)Math.Clamp(entries * perEntry, SnapshotRecordsMin, SnapshotRecords);
     }
 
     /// <summary>Half-way to the next snapshot: has the pages of its memory fetched beside, unless there are few.</summary>

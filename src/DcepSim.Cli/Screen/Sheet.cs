@@ -11,7 +11,7 @@ internal sealed class Sheet
 
     private static readonly Dictionary<string, Style> Accents = new(StringComparer.Ordinal)
     {
-        ["fitted"] = Color.Yellow, ["assumed"] = Color.Yellow, ["held out"] = Color.Green, ["validated"] = Color.Green, ["outside"] = Color.Red, ["fits not"] = Color.Red, ["NO"] = Color.Red,
+        ["fitted"] = Color.Yellow, ["assumed"] = Color.Yellow, ["held out"] = Color.Green, ["validated"] = Color.Green, ["outside"] = Color.Red, ["fails"] = Color.Red, ["fits not"] = Color.Red, ["NO"] = Color.Red,
         ["input"] = Color.Grey, ["derived"] = Color.Grey, ["unconstrained"] = Color.Grey,
     };
 

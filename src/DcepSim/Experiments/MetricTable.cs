@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using DcepSim.Results;
+using DcepSim.Scenarios;
 
 namespace DcepSim.Experiments;
 
@@ -38,7 +39,7 @@ public sealed class MetricTable : IReadOnlyCollection<MetricEstimate>
                     return row;
             }
 
-            throw new ArgumentException($"There is no metric \"{name}\"; there are: {string.Join(", ", _rows.Select(row => row.Metric.Name))}.", nameof(name));
+            throw new ArgumentException($"There is no metric \"{name}\"{NearestName.Hint(name, _rows.Select(row => row.Metric.Name))}; there are: {string.Join(", ", _rows.Select(row => row.Metric.Name))}.", nameof(name));
         }
     }
 

@@ -41,11 +41,11 @@ public static class ScenarioMarks
             .Select(path => KeyValuePair.Create(path, Find(scenario.Provenance, path) ?? new Provenance(Mark.Assumed, Unmarked)));
     }
 
-    /// <summary>The fields that the user has set, in order of path.</summary>
+    /// <summary>The fields that the user has set, in order of path; the scenario's own name and title, which decide nothing, are not among them.</summary>
     public static IEnumerable<string> PathsSetByUser(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return scenario.Provenance.Where(entry => entry.Value.Source == SetByUser).Select(entry => entry.Key);
+        return scenario.Provenance.Where(entry => entry.Value.Source == SetByUser && entry.Key is not "name" && !entry.Key.StartsWith("title", StringComparison.Ordinal)).Select(entry => entry.Key);
     }
 
     /// <summary>How many values of a scenario bear each mark; the scenario's own name and format are not counted.</summary>

@@ -33,6 +33,13 @@ public sealed class NewScenarioCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_of_ones_own_is_no_value_that_was_set()
+    {
+        Assert.Equal(0, await New("mine", "--from", "mechanism-grab", "--set", "title.en=Mine", "--set", "campaign.applicants=90000", "--out", File));
+        Assert.Equal(["campaign.applicants"], ScenarioMarks.PathsSetByUser(ScenarioReader.Read(File)));
+    }
+
+    [Fact]
     public async Task A_file_that_is_there_is_never_written_over()
     {
         await System.IO.File.WriteAllTextAsync(File, "mine", TestContext.Current.CancellationToken);

@@ -30,10 +30,46 @@ public class SnapshotInPartsTests
         {
             await BeginAsync(settlement);
             for (; settlement.Checkpoints == 0 && settlement.CheckpointFault is null && loads < LoadsMax; loads++)
-                await SettleAsync(settlement, new(new(1, (ulong)loads + 2), new(2), WalletOf(loads), Amount.FromYuan(1), TransferKind.Load));
+                await SettleAsync(settlement, Load(loads));
             Assert.True(settlement.Checkpoints > 0, $"{loads} loads and no checkpoint. {settlement.CheckpointFault}");
         }
 
+        await AssertOpensFromCheckpointAsync(store, loads);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_the_disk_takes_its_time_for_is_not_written_over_by_the_next_one()
+    {
+        var memory = new MemoryJournalStore();
+        using var gate = new ManualResetEventSlim(initialState: false);
+        using var store = new WatchedStore(memory) { Forbids = name => name.Contains(JournalLayout.CheckpointExtension, StringComparison.Ordinal) && !gate.Wait(Timeout.Infinite, Cancellation) };
+        var loads = 0;
+        await using (var settlement = Open(store))
+        {
+            await BeginAsync(settlement);
+            for (; loads < 3 * Options.CheckpointEntries; loads++) // the first is due, and held; so would be two more
+                await SettleAsync(settlement, Load(loads));
+            Assert.Equal(0, settlement.Checkpoints);
+            gate.Set();
+            for (; settlement.Checkpoints == 0 && settlement.CheckpointFault is null && loads < LoadsMax; loads++)
+                await SettleAsync(settlement, Load(loads));
+            Assert.True(settlement.Checkpoints > 0, $"{loads} loads and no checkpoint. {settlement.CheckpointFault}");
+        }
+
+        await AssertOpensFromCheckpointAsync(memory, loads);
+    }
+
+    [Theory]
+    [InlineData(4_096, 4_096)] // 2 million records within a sixteenth of 32 million entries: one for each entry
+    [InlineData(10_000, 10_000)]
+    [InlineData(1, 1_024)] // however small the batch
+    [InlineData(1_000_000, 16_384)] // however large
+    [InlineData(0, 16_384)] // nobody waits
+    public void A_snapshot_is_whole_after_a_sixteenth_of_the_way_to_the_next_one_and_no_batch_waits_long_for_it(int entries, int copied) =>
+        Assert.Equal(copied, PipelinedSettlement.SnapshotStep(entries, 2_000_000 * 64L, 32_000_000));
+
+    private static async Task AssertOpensFromCheckpointAsync(MemoryJournalStore store, int loads)
+    {
         await using var again = Open(store);
         Assert.True(again.Recovery.FirstSequence > 1, "Everything was replayed.");
         for (var wallet = 0; wallet < Wallets; wallet++)
@@ -47,6 +83,8 @@ public class SnapshotInPartsTests
 
     // All over the accounts: those that were copied and those that still are to be change between two parts.
     private static AccountId WalletOf(int load) => new(BeforeWallets + 1 + (int)(load % Wallets * 7_919L % Wallets));
+
+    private static Transfer Load(int load) => new(new(1, (ulong)load + 2), new(2), WalletOf(load), Amount.FromYuan(1), TransferKind.Load);
 
     private static async Task BeginAsync(PipelinedSettlement settlement)
     {
@@ -63,5 +101,5 @@ public class SnapshotInPartsTests
         Assert.Equal(SettlementStatus.Accepted, receipts[0].Status);
     }
 
-    private static PipelinedSettlement Open(MemoryJournalStore store) => PipelinedSettlement.Open(store, SystemClock.Instance, Options);
+    private static PipelinedSettlement Open(IJournalStore store) => PipelinedSettlement.Open(store, SystemClock.Instance, Options);
 }
