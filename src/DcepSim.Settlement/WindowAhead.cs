@@ -40,10 +40,13 @@ internal sealed class WindowAhead : IDisposable
         Note(ledger.Sequence);
     }
 
+    /// <summary>Up to which entry the memory was taken.</summary>
+    public long Taken => Volatile.Read(ref _taken);
+
     /// <summary>Tells how far the book is, or is known to come.</summary>
     public void Note(long sequence)
     {
-        if (_thread is null || Volatile.Read(ref _taken) == _end)
+        if (_thread is null || Taken == _end)
             return;
         var wanted = Math.Min(_end, sequence + Math.Min(AheadEntries, sequence - _before));
         if (wanted < Volatile.Read(ref _wanted) + StepEntries && wanted < _end)

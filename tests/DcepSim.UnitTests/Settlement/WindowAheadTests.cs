@@ -1,0 +1,77 @@
+using DcepSim.Ledger;
+using DcepSim.Settlement;
+
+namespace DcepSim.UnitTests.Settlement;
+
+public sealed class WindowAheadTests
+{
+    private const int Window = 1 << 21;
+    private const int Most = 1 << 20; // how far ahead at most
+
+    [Fact]
+    public void Memory_is_taken_as_far_ahead_as_the_book_has_come_and_a_million_entries_at_most()
+    {
+        using var ledger = Book(Window);
+        using var ahead = new WindowAhead(ledger);
+        Assert.Equal(0, ahead.Taken); // who has nothing yet takes nothing
+        ahead.Note(100_000);
+        AssertTakes(ahead, 200_000);
+        ahead.Note(100_001); // too little to wake anybody
+        Assert.Equal(200_000, ahead.Taken);
+        ahead.Note(Most + 100_000);
+        AssertTakes(ahead, Window); // and never beyond the window
+        ahead.Note(3 * Window);
+        Assert.Equal(Window, ahead.Taken);
+    }
+
+    [Fact]
+    public void Of_a_large_window_a_million_entries_are_taken_ahead()
+    {
+        using var ledger = Book(2 * Window);
+        using var ahead = new WindowAhead(ledger);
+        ahead.Note(Most + 100_000);
+        AssertTakes(ahead, (2 * Most) + 100_000);
+    }
+
+    [Fact]
+    public void A_book_opened_again_takes_the_memory_of_the_entries_that_its_window_wants_back()
+    {
+        using var ledger = Book(Window);
+        ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank));
+        ledger.Open(new(AccountKind.Vault, new(1)));
+        using var snapshot = new LedgerSnapshot();
+        ledger.TakeSnapshot(snapshot);
+        using var bytes = new MemoryStream();
+        snapshot.WriteTo(piece => bytes.Write(piece));
+        bytes.Position = 0;
+        using var restored = GeneralLedger.Restore(ledger.Options, bytes.ReadExactly);
+        Assert.Equal(1, restored.RefillFrom);
+        using var ahead = new WindowAhead(restored);
+        ahead.Note(Window);
+        AssertTakes(ahead, Window); // counted from before the first entry that is wanted back
+    }
+
+    [Fact]
+    public void Of_a_small_window_no_memory_is_taken_ahead_and_closing_ends_the_thread_of_a_large_one()
+    {
+        using var ledger = Book(1 << 18);
+        using (var ahead = new WindowAhead(ledger))
+        {
+            ahead.Note(1 << 17);
+            Assert.Equal(0, ahead.Taken);
+        }
+
+        using var large = Book(Window);
+        using (new WindowAhead(large)) // closing waits for its thread: were it not told, this would not end
+        {
+        }
+    }
+
+    private static GeneralLedger Book(int window) => new(new() { AccountsMax = 16, IdempotencyWindow = window, ExpiriesMax = 16 });
+
+    private static void AssertTakes(WindowAhead ahead, long through)
+    {
+        SpinWait.SpinUntil(() => ahead.Taken >= through, TimeSpan.FromSeconds(60));
+        Assert.Equal(through, ahead.Taken);
+    }
+}
