@@ -2,15 +2,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using DcepSim.Cli;
-using DcepSim.Web;
-using DcepSim.Web.Report;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-
-if (args is ["run", ..] && !args.Contains("--no-report") && Environment.ProcessorCount > 1)
-    _ = Task.Run(() => ReportRehearsal.PlayAsync(Language.OfEnvironment())); // while a command starts, all processors but one have nothing to do
 
 using var stop = new CancellationTokenSource();
 void Stop(PosixSignalContext signal)

@@ -4,6 +4,7 @@ using DcepSim.Cli.Screen;
 using DcepSim.Experiments;
 using DcepSim.Observations;
 using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
 using DcepSim.Web.Report;
 
 namespace DcepSim.Cli;
@@ -31,6 +32,9 @@ internal sealed class RunVerb
         """;
 
     private const int RunsPreset = 20;
+    private const int RehearsalWinnersMax = 250_000; // a larger run's memory is the most a command takes, and code for the report would come on top
+
+    private static int s_rehearsals;
 
     private readonly Terminal _terminal;
     private readonly ExperimentOptions _preset;
@@ -66,6 +70,7 @@ internal sealed class RunVerb
         var options = _experiment.Read(parsed, _preset, _terminal);
         if (ExperimentArguments.Fault(options, [scenario]) is { } fault)
             return Refuse(fault);
+        Rehearse(parsed, scenario);
         var shown = _experiment.Folder(parsed, $"{scenario.Name}-{options.Seed}");
         using var folder = ResultsFolder.Open(shown, Written(parsed));
         var startedAt = _terminal.Clock.GetUtcNow();
@@ -78,6 +83,13 @@ internal sealed class RunVerb
         Show(parsed, result, folder.Observed, shown);
         result.RequireCleanBooks();
         return ExitCode.Success;
+    }
+
+    // Until the first runs begin all processors but one have nothing to do.
+    private void Rehearse(ParseResult parsed, Scenario scenario)
+    {
+        if (_experiment.Report.IsWanted(parsed) && scenario.Campaign.Winners <= RehearsalWinnersMax && Environment.ProcessorCount > 1 && Interlocked.Exchange(ref s_rehearsals, 1) == 0)
+            _ = Task.Run(() => ReportRehearsal.PlayAsync(_experiment.Report.Language(parsed)));
     }
 
     private ResultsOptions Written(ParseResult parsed) => new()

@@ -111,10 +111,12 @@ public sealed class CampaignRun
             var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
             // Who settles elsewhere is served as it happens; who watches a smaller run, too: that takes a seventh less memory and no longer.
             var alone = _workers.Count == 1 || !teller.IsInline || (payments is not null && winners.Count < WatchedTogetherMin);
-            _memory.BeginRoll(alone ? campaignTeller : null);
+            _memory.BeginRoll(alone || payments is not null ? campaignTeller : null);
             cashier.Fund();
             if (alone)
                 SettleAlone(sheaves, winners.Count, cashier, cancellation);
+            else if (payments is not null)
+                SettleWatched(sheaves, winners, cashier, campaignTeller, payments, cancellation);
             else
                 SettleTogether(sheaves, winners.Count, cashier, campaignTeller, cancellation);
 
@@ -201,9 +203,8 @@ public sealed class CampaignRun
     {
         var bits = sheaves[0].StretchBits;
         var stretches = StretchesOf(bits);
-        var recalls = (winners + RecalledTogether - 1) / RecalledTogether;
         _memory.Next.Read(sheaves, 0, bits);
-        for (var step = 0; step <= stretches + recalls; step++)
+        for (var step = 0; step < stretches; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             _memory.TurnOver();
@@ -216,10 +217,62 @@ public sealed class CampaignRun
                     teller.HandOver(_memory.HandedOver);
                 else if (part == 2)
                     _memory.Next.Read(sheaves, now + 1, bits);
-                else if (now < stretches)
+                else
                     cashier.Serve(_memory.Served.Events);
-                else if (now < stretches + recalls)
-                    cashier.Recall((now - stretches) * RecalledTogether, Math.Min(RecalledTogether, winners - ((now - stretches) * RecalledTogether)));
+            });
+        }
+
+        RecallTogether(winners, cashier, teller, cancellation);
+    }
+
+    // Till and ledger stay together, so that what one writes for the other never leaves a processor's nearest memory. Beside them whoever watches is told
+    // of the stretch before, 48 bytes each, which is less than half of what they write, and the next stretch is put in order. The telling is the first part: it goes on
+    // on the caller's thread.
+    private void SettleWatched(
+        EventSheaf[] sheaves, DrawnWinners winners, CampaignCashier cashier, CampaignTeller teller, IPaymentObserver observer, CancellationToken cancellation)
+    {
+        var bits = sheaves[0].StretchBits;
+        var stretches = StretchesOf(bits);
+        _memory.Next.Read(sheaves, 0, bits);
+        for (var step = 0; step < stretches; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _memory.TurnOver();
+            _memory.TurnNews();
+            teller.News = _memory.News;
+            var now = step;
+            _workers.CarryOut(now + 1 < stretches ? 3 : 2, part =>
+            {
+                if (part == 0)
+                    _memory.Told.TellTo(observer, winners);
+                else if (part == 1)
+                    cashier.Serve(_memory.Served.Events);
+                else
+                    _memory.Next.Read(sheaves, now + 1, bits);
+            });
+        }
+
+        _memory.News.TellTo(observer, winners);
+        teller.News = null;
+        _memory.KeepSheets();
+        RecallTogether(winners.Count, cashier, teller, cancellation);
+    }
+
+    private void RecallTogether(int winners, CampaignCashier cashier, CampaignTeller teller, CancellationToken cancellation)
+    {
+        var recalls = (winners + RecalledTogether - 1) / RecalledTogether;
+        for (var step = 0; step <= recalls; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _memory.TurnRoll();
+            cashier.Roll = _memory.Written;
+            var first = step * RecalledTogether;
+            _workers.CarryOut(2, part =>
+            {
+                if (part == 0)
+                    teller.HandOver(_memory.HandedOver);
+                else if (first < winners)
+                    cashier.Recall(first, Math.Min(RecalledTogether, winners - first));
                 else
                     cashier.ReturnUnclaimed();
             });

@@ -13,6 +13,9 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
     private readonly bool _foretells = observer is { Foresees: true };
     private readonly Receipt[] _receipts = new Receipt[TillRoll.SheetLength];
 
+    /// <summary>Where it is written down who is told of what; null tells at once.</summary>
+    public SettledNews? News { get; set; }
+
     /// <summary>Hands over all sheets of a roll.</summary>
     /// <exception cref="InvalidOperationException">What could not be refused was.</exception>
     public void HandOver(TillRoll roll)
@@ -25,7 +28,9 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             var length = sheet.Ends.Transfers - start.Transfers;
             teller.HandOver(roll.Transfers, roll.Times, start.Transfers, length, _receipts);
             RequireAccepted(roll.Transfers, start.Transfers, sheet.ChainStart - start.Transfers);
-            if (observer is not null)
+            if (News is { } news)
+                Keep(roll, start, sheet.Ends.Announcements, news);
+            else if (observer is not null)
                 Tell(roll, start, sheet.Ends.Announcements, observer);
             if (sheet.ChainStart < sheet.Ends.Transfers)
                 EndPurchase(roll.Transfers[sheet.ChainStart], sheet.ChainStart - start.Transfers, sheet.Ends.Transfers - sheet.ChainStart, sheet.Purchase);
@@ -67,9 +72,12 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
     private void Enter(in OwnMoneyPurchase purchase, Amount ownMoney, Amount otherTender, long sequence)
     {
         book.PayBeside(purchase.Operator, purchase.Merchant, ownMoney, otherTender);
-        observer?.OnPayment(new(
-            purchase.Time.ToInstant(), winners.EntrantAt(purchase.Winner), purchase.Operator, new MerchantId(purchase.Merchant),
-            purchase.Packet, ownMoney, otherTender, purchase.PacketLeft, sequence));
+        if (News is { } news)
+            news.AddPayment(purchase.Time, purchase.Winner, purchase.Operator, purchase.Merchant, new(purchase.Packet, ownMoney, otherTender, purchase.PacketLeft), sequence);
+        else
+            observer?.OnPayment(new(
+                purchase.Time.ToInstant(), winners.EntrantAt(purchase.Winner), purchase.Operator, new MerchantId(purchase.Merchant),
+                purchase.Packet, ownMoney, otherTender, purchase.PacketLeft, sequence));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -92,6 +100,21 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
             listener.OnPayment(new(
                 time, entrant, announcement.Operator, new MerchantId(announcement.Merchant), amount, default, announcement.OtherTender,
                 announcement.PacketLeft, _receipts[announcement.Place - start.Transfers].Sequence));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Keep(TillRoll roll, in TillRoll.Ends start, int end, SettledNews news)
+    {
+        foreach (ref readonly var announcement in roll.Announcements[start.Announcements..end])
+        {
+            var (time, amount) = (roll.Times[announcement.Place], roll.Transfers[announcement.Place].Amount);
+            if (announcement.IsClaim)
+                news.AddClaim(time, announcement.Winner, announcement.Operator, amount);
+            else
+                news.AddPayment(
+                    time, announcement.Winner, announcement.Operator, announcement.Merchant,
+                    new(amount, default, announcement.OtherTender, announcement.PacketLeft), _receipts[announcement.Place - start.Transfers].Sequence);
         }
     }
 

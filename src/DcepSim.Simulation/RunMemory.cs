@@ -27,6 +27,11 @@ public sealed class RunMemory : IDisposable
 
     internal TillRoll HandedOver { get; private set; } = new();
 
+    /// <summary>What whoever watches is being told, and what was settled since.</summary>
+    internal SettledNews Told { get; private set; } = new();
+
+    internal SettledNews News { get; private set; } = new();
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
@@ -83,7 +88,14 @@ public sealed class RunMemory : IDisposable
         Written.Begin();
         HandedOver.Begin();
         (Written.Taker, HandedOver.Taker) = (teller, null);
+        Told.Clear();
+        News.Clear();
     }
+
+    /// <summary>The till goes on where it is, but its sheets stay on the roll from now on.</summary>
+    internal void KeepSheets() => Written.Taker = null;
+
+    internal void TurnNews() => (Told, News) = (News, Told);
 
     internal void TurnOver() => (Served, Next) = (Next, Served);
 

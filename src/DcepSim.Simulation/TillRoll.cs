@@ -21,11 +21,12 @@ internal sealed class TillRoll
 
     private readonly List<Sheet> _sheets = [];
     private readonly List<Opening> _openings = [];
-    private readonly List<Announcement> _announcements = [];
+    private Announcement[] _announcements = new Announcement[TransfersMin];
     private Transfer[] _transfers = new Transfer[TransfersMin];
     private Instant64[] _times = new Instant64[TransfersMin];
     private ulong _counter;
     private int _count;
+    private int _announced;
     private int _sheetStart;
 
     /// <summary>The sheets that are full or torn off.</summary>
@@ -39,7 +40,7 @@ internal sealed class TillRoll
 
     public ReadOnlySpan<Opening> Openings => CollectionsMarshal.AsSpan(_openings);
 
-    public ReadOnlySpan<Announcement> Announcements => CollectionsMarshal.AsSpan(_announcements);
+    public ReadOnlySpan<Announcement> Announcements => _announcements.AsSpan(0, _announced);
 
     /// <summary>Who takes each sheet as soon as it is torn off; null keeps them on the roll.</summary>
     public CampaignTeller? Taker { get; set; }
@@ -54,9 +55,9 @@ internal sealed class TillRoll
         _sheets.Clear();
         _openings.Clear();
         _openings.AddRange(before.Openings[openings..]);
-        _announcements.Clear();
+        _announced = 0;
         foreach (ref readonly var announcement in before.Announcements[announcements..])
-            _announcements.Add(announcement with { Place = announcement.Place - transfers });
+            Announce(announcement.Winner, announcement.Operator, announcement.Merchant, announcement.OtherTender, announcement.PacketLeft, announcement.Place - transfers);
     }
 
     /// <summary>Empties the roll for another run: keys begin anew.</summary>
@@ -102,11 +103,11 @@ internal sealed class TillRoll
     }
 
     /// <summary>A claim to tell of once its transfer, written last, is settled.</summary>
-    public void AnnounceClaim(int winner, byte operatorIndex) => _announcements.Add(new(_count - 1, winner, None, operatorIndex, default, default));
+    public void AnnounceClaim(int winner, byte operatorIndex) => Announce(winner, operatorIndex, None, default, default, _count - 1);
 
     /// <summary>A payment from a packet to tell of once its transfer, written last, is settled.</summary>
     public void AnnouncePayment(int winner, byte operatorIndex, int merchant, Amount otherTender, Amount packetLeft) =>
-        _announcements.Add(new(_count - 1, winner, merchant, operatorIndex, otherTender, packetLeft));
+        Announce(winner, operatorIndex, merchant, otherTender, packetLeft, _count - 1);
 
     /// <summary>Ends the sheet under way.</summary>
     public void TearOff()
@@ -120,12 +121,26 @@ internal sealed class TillRoll
         (_count, _sheetStart) = (0, 0);
         _sheets.Clear();
         _openings.Clear();
-        _announcements.Clear();
+        _announced = 0;
+    }
+
+    // Field by field, in its place: copied whole, it would wait for its own parts.
+    private void Announce(int winner, byte operatorIndex, int merchant, Amount otherTender, Amount packetLeft, int place)
+    {
+        if (_announced == _announcements.Length)
+            Array.Resize(ref _announcements, 2 * _announced);
+        ref var announcement = ref _announcements[_announced++];
+        announcement.Place = place;
+        announcement.Winner = winner;
+        announcement.Merchant = merchant;
+        announcement.Operator = operatorIndex;
+        announcement.OtherTender = otherTender;
+        announcement.PacketLeft = packetLeft;
     }
 
     private void TearOff(int chainStart, in OwnMoneyPurchase purchase)
     {
-        _sheets.Add(new(chainStart, new(_count, _openings.Count, _announcements.Count), purchase));
+        _sheets.Add(new(chainStart, new(_count, _openings.Count, _announced), purchase));
         _sheetStart = _count;
         if (Taker is null)
             return;
@@ -164,14 +179,26 @@ internal sealed class TillRoll
     internal readonly record struct Opening(AccountTerms Terms, int Count, AccountId First, AccountId Like);
 
     /// <summary>What there is to tell beside what the transfer says.</summary>
-    /// <param name="Place">The transfer it waits for.</param>
-    /// <param name="Winner">Whose claim or payment it is, by place in the draw.</param>
-    /// <param name="Merchant">Where a payment is made; below zero for a claim.</param>
-    /// <param name="Operator">The winner's operator, by place in the scenario's list.</param>
-    /// <param name="OtherTender">Of a payment: what is paid by another method.</param>
-    /// <param name="PacketLeft">Of a payment: what is left in the packet.</param>
-    internal readonly record struct Announcement(int Place, int Winner, int Merchant, byte Operator, Amount OtherTender, Amount PacketLeft)
+    internal struct Announcement
     {
-        public bool IsClaim => Merchant == None;
+        /// <summary>The transfer it waits for.</summary>
+        public int Place;
+
+        /// <summary>Whose claim or payment it is, by place in the draw.</summary>
+        public int Winner;
+
+        /// <summary>Where a payment is made; below zero for a claim.</summary>
+        public int Merchant;
+
+        /// <summary>The winner's operator, by place in the scenario's list.</summary>
+        public byte Operator;
+
+        /// <summary>Of a payment: what is paid by another method.</summary>
+        public Amount OtherTender;
+
+        /// <summary>Of a payment: what is left in the packet.</summary>
+        public Amount PacketLeft;
+
+        public readonly bool IsClaim => Merchant == None;
     }
 }

@@ -14,12 +14,15 @@ internal sealed unsafe class EventSheaf : IDisposable
 {
     private const int BlockBits = 6;
     private const int BlockLength = 1 << BlockBits;
-    private const int SlabBits = 16; // 65,536 events: 1 MiB; large pages would be quicker to write and take a fifth more memory of a million people
+    private const int SlabBits = 16; // 65,536 events: 1 MiB
     private const int SlabLength = 1 << SlabBits;
+    private const int SlabsOfMany = 16; // taken together, of which large pages are had; for a million people they would be a fifth of all memory
+    private const int ManyFrom = 16;
     private const int NoBlock = -1;
     private const int EventsInLine = 4;
 
-    private NativeArray<LifeEvent>[] _slabs = [];
+    private readonly List<NativeArray<LifeEvent>> _memory = [];
+    private NativeView<LifeEvent>[] _slabs = [];
     private int[] _following = [];
     private Stretch[] _stretches = [];
     private int _blocks;
@@ -33,8 +36,9 @@ internal sealed unsafe class EventSheaf : IDisposable
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        foreach (var slab in _slabs)
-            slab.Dispose();
+        foreach (var memory in _memory)
+            memory.Dispose();
+        _memory.Clear();
         (_slabs, _following) = ([], []);
     }
 
@@ -102,7 +106,7 @@ internal sealed unsafe class EventSheaf : IDisposable
     private ReadOnlySpan<LifeEvent> EventsOf(int block, int left)
     {
         var start = block << BlockBits;
-        return new(_slabs[start >> SlabBits].First.Pointer + (start & (SlabLength - 1)), Math.Min(left, BlockLength));
+        return new(_slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1)), Math.Min(left, BlockLength));
     }
 
     // Where a block is read, the next lies elsewhere: the processor cannot foresee it.
@@ -114,7 +118,7 @@ internal sealed unsafe class EventSheaf : IDisposable
         unchecked // addresses within a block
         {
             var start = block << BlockBits;
-            var first = _slabs[start >> SlabBits].First.Pointer + (start & (SlabLength - 1));
+            var first = _slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1));
             for (var place = 0; place < BlockLength; place += EventsInLine)
                 Sse.Prefetch0(first + place);
         }
@@ -132,13 +136,15 @@ internal sealed unsafe class EventSheaf : IDisposable
             _following[stretch.Last] = block;
         stretch.Last = block;
         var start = block << BlockBits;
-        stretch.Next = _slabs[start >> SlabBits].First.Pointer + (start & (SlabLength - 1));
+        stretch.Next = _slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1));
     }
 
     private void Grow()
     {
-        Array.Resize(ref _slabs, _slabs.Length + 1);
-        _slabs[^1] = NativeArray<LifeEvent>.Uninitialized(SlabLength);
+        var slabs = _slabs.Length < ManyFrom ? 1 : SlabsOfMany;
+        var memory = NativeArray<LifeEvent>.Uninitialized((long)slabs * SlabLength);
+        _memory.Add(memory);
+        _slabs = [.. _slabs, .. Enumerable.Range(0, slabs).Select(slab => new NativeView<LifeEvent>(memory.First.Pointer + (slab * SlabLength)))];
         Array.Resize(ref _following, _slabs.Length << (SlabBits - BlockBits));
     }
 
