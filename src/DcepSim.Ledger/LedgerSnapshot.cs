@@ -38,7 +38,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     /// it.
     /// </summary>
     /// <param name="bytes">How large the snapshot may become: <see cref="GeneralLedger.SnapshotBytes"/> and what will be added meanwhile. Nothing is
-    /// done when there is as much.</param>
+    /// done when there is as much; else a quarter more is taken, so that a book that grows does not come back for each of its snapshots.</param>
     /// <exception cref="InvalidOperationException">It is under way.</exception>
     /// <exception cref="OutOfMemoryException">There is not so much; it is empty then, and can be used again.</exception>
     public void Prepare(long bytes)
@@ -47,10 +47,14 @@ public sealed unsafe class LedgerSnapshot : IDisposable
         RequireWhole();
         if (bytes <= Capacity)
             return;
-        Take(bytes);
-        for (var place = 0L; place < bytes; place += Page)
+        Take(WithRoomToGrow(bytes));
+        for (var place = 0L; place < Capacity; place += Page)
             First[place] = 0;
     }
+
+    /// <summary>Whether a snapshot of so many bytes fits in the memory there is.</summary>
+    /// <param name="bytes">As <see cref="GeneralLedger.SnapshotBytes"/> tells.</param>
+    public bool HasRoomFor(long bytes) => bytes <= Capacity;
 
     /// <summary>Hands its bytes over, piece by piece.</summary>
     /// <param name="write">Takes the next piece, up to 1 MiB.</param>
@@ -138,9 +142,11 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     private void Reserve(long bytes)
     {
         if (bytes > Capacity)
-            Take(bytes + (bytes / 4)); // accounts are opened between two checkpoints
+            Take(WithRoomToGrow(bytes));
         _length = bytes;
     }
+
+    private static long WithRoomToGrow(long bytes) => bytes + (bytes / 4); // accounts are opened between two snapshots
 
     private void Take(long bytes)
     {

@@ -38,8 +38,8 @@ public sealed partial class PipelinedSettlement
     /// <summary>The sequence of the latest snapshot; the ledger's stage alone looks at it.</summary>
     private long _checkpointed;
 
-    /// <summary>Whether the memory of the next snapshot was asked for; the ledger's stage alone looks at it.</summary>
-    private bool _isPrepared;
+    /// <summary>How often memory was asked for the next snapshot; the ledger's stage alone looks at it.</summary>
+    private int _preparations;
 
     /// <summary>Whether the ledger's stage, which alone looks at it, still takes the snapshot.</summary>
     private bool _isSnapshotUnderWay;
@@ -56,11 +56,13 @@ public sealed partial class PipelinedSettlement
             var entries = _ledger.Sequence - _checkpointed;
             if (_options.CheckpointEntries == 0 || entries < _options.CheckpointEntries / 2)
                 return;
-            if (!_isPrepared)
-                PrepareSnapshot();
-            if (entries < _options.CheckpointEntries || Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
+            if (_preparations == 0 && TryTakeSnapshotInHand() && !TryPrepareSnapshot(_ledger.SnapshotBytes / 8 * 9)) // accounts are opened until it is due
+                LetSnapshotGo();
+            if (entries < _options.CheckpointEntries || !TryTakeSnapshotInHand())
                 return;
-            _isPrepared = false;
+            if (_preparations == 1 && TryPrepareSnapshot(_ledger.SnapshotBytes)) // more have come than was reckoned with
+                return;
+            _preparations = 0;
             _checkpointed = _ledger.Sequence;
             if (!TryBeginSnapshot())
                 return;
@@ -80,7 +82,7 @@ public sealed partial class PipelinedSettlement
         catch (OutOfMemoryException fault) // the book is as it was; without a checkpoint only the next opening takes longer
         {
             _checkpointFault = fault;
-            Volatile.Write(ref _snapshotInUse, 0);
+            LetSnapshotGo();
             return false;
         }
     }
@@ -95,15 +97,17 @@ public sealed partial class PipelinedSettlement
         return (int)Math.Clamp(entries * perEntry, SnapshotRecordsMin, SnapshotRecords);
     }
 
-    /// <summary>Half-way to the next snapshot: has the pages of its memory fetched beside, unless there are few.</summary>
-    private void PrepareSnapshot()
+    private bool TryTakeSnapshotInHand() => Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) == 0;
+
+    private void LetSnapshotGo() => Volatile.Write(ref _snapshotInUse, 0);
+
+    /// <summary>Has memory for the next snapshot taken beside, every page of it, unless there is enough or little is wanted: taken by the ledger's stage it
+    /// would keep everybody waiting.</summary>
+    /// <returns>Whether it is being taken: until it is, the snapshot is out of hand.</returns>
+    private bool TryPrepareSnapshot(long bytes)
     {
-        if (Interlocked.CompareExchange(ref _snapshotInUse, 1, 0) != 0)
-            return;
-        _isPrepared = true;
-        var bytes = _ledger.SnapshotBytes / 4 * 5; // accounts are opened until it is due
-        if (bytes <= SnapshotBytesAtOnce || !_toCheckpoint.Writer.TryWrite(bytes))
-            Volatile.Write(ref _snapshotInUse, 0);
+        _preparations++;
+        return bytes > SnapshotBytesAtOnce && !_snapshot.HasRoomFor(bytes) && _toCheckpoint.Writer.TryWrite(bytes);
     }
 
     /// <summary>Writes snapshots down beside the other stages, once the journal up to them is durable.</summary>
@@ -124,7 +128,7 @@ public sealed partial class PipelinedSettlement
                 _checkpointFault = fault;
             }
 
-            Volatile.Write(ref _snapshotInUse, 0);
+            LetSnapshotGo();
         }
     }
 

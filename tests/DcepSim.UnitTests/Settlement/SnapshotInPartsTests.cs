@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
 using NodaTime;
@@ -18,6 +20,9 @@ public class SnapshotInPartsTests
         BatchTransfersMax = 64,
         Journal = new() { SegmentBytes = 1 << 20, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
     };
+
+    /// <summary>Which test a stage's thread was started by.</summary>
+    private static readonly AsyncLocal<Guid> StartedBy = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -84,6 +89,57 @@ public class SnapshotInPartsTests
         return again.Recovery.FirstSequence;
     }
 
+    [Fact]
+    public async Task Memory_is_taken_beside_again_when_more_accounts_came_than_was_reckoned_with_and_then_kept()
+    {
+        const int Entries = 140_000;
+        var place = Guid.NewGuid();
+        var taken = new ConcurrentQueue<long>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == SettlementActivities.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.OperationName == "settlement checkpoint memory" && StartedBy.Value == place)
+                    taken.Enqueue((long)activity.GetTagItem("dcepsim.bytes")!);
+            },
+        };
+        StartedBy.Value = place;
+        ActivitySource.AddActivityListener(listener);
+        await using var settlement = PipelinedSettlement.Open(new MemoryJournalStore(), SystemClock.Instance, Options with
+        {
+            CheckpointEntries = Entries,
+            Ledger = new() { AccountsMax = 2 * Entries, IdempotencyWindow = 1 << 15, ExpiriesMax = 16 },
+            BatchTransfersMax = 512,
+            Journal = new() { SegmentBytes = 4 << 20, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
+        });
+        await settlement.OpenAsync(new(AccountKind.Issue, OperatorId.CentralBank), Cancellation);
+        await settlement.OpenAsync(new(AccountKind.Vault, new(1)), Cancellation);
+        await UntilAsync(() => taken.Count == 2, () => OpenWalletsAsync(settlement, 500)); // at half the way, and at its end, by when there are twice as many
+        Assert.True(taken.Last() > taken.First(), $"{taken.Last()} bytes after {taken.First()}.");
+        var receipts = new Receipt[512];
+        var counter = 0ul;
+        await UntilAsync(() => settlement.Checkpoints == 3, async () =>
+            await settlement.SettleAsync(Array.ConvertAll(receipts, _ => Refused(++counter)), receipts, Cancellation));
+        Assert.Equal(2, taken.Count);
+
+        async Task UntilAsync(Func<bool> isReached, Func<Task> work)
+        {
+            for (var times = 0; !isReached(); times++)
+            {
+                Assert.True(times < 5_000, $"{settlement.Checkpoints} checkpoints. {settlement.CheckpointFault}");
+                await work();
+            }
+        }
+    }
+
+    private static async Task OpenWalletsAsync(PipelinedSettlement settlement, int count) =>
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => settlement.OpenAsync(new(AccountKind.PersonalWallet, new(1)), Cancellation).AsTask()));
+
+    // An entry all the same.
+    private static Transfer Refused(ulong counter) => new(new(1, counter), new(3), new(4), Amount.FromYuan(1), TransferKind.PersonToPerson);
+
     // All over the accounts: those that were copied and those that still are to be change between two parts.
     private static AccountId WalletOf(int load) => new(BeforeWallets + 1 + (int)(load % Wallets * 7_919L % Wallets));
 
@@ -93,7 +149,7 @@ public class SnapshotInPartsTests
     {
         await settlement.OpenAsync(new(AccountKind.Issue, OperatorId.CentralBank), Cancellation);
         await settlement.OpenAsync(new(AccountKind.Vault, new(1)), Cancellation);
-        await Task.WhenAll(Enumerable.Range(0, Wallets).Select(_ => settlement.OpenAsync(new(AccountKind.PersonalWallet, new(1)), Cancellation).AsTask()));
+        await OpenWalletsAsync(settlement, Wallets);
         await SettleAsync(settlement, new(new(1, 1), new(1), new(2), Amount.FromYuan(LoadsMax), TransferKind.Issuance));
     }
 
