@@ -16,7 +16,7 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     private const int LineBytes = 64;
     private static readonly int BeforeHeader = LineBytes - (sizeof(SnapshotHeader) % LineBytes); // the first record begins a cache line
 
-    private NativeArray<byte> _bytes = NativeArray<byte>.Uninitialized(0);
+    private NativeArray<byte> _bytes = NativeArray<byte>.Untold(0);
     private Books? _books;
     private IdempotencyIndex? _index;
     private ulong* _forgotten;
@@ -152,8 +152,8 @@ public sealed unsafe class LedgerSnapshot : IDisposable
     {
         (_length, Sequence) = (0, 0); // what it held is gone
         _bytes.Dispose();
-        _bytes = NativeArray<byte>.Uninitialized(0); // also when there is not so much memory
-        _bytes = NativeArray<byte>.Uninitialized(bytes + BeforeHeader);
+        _bytes = NativeArray<byte>.Untold(0); // also when there is not so much memory
+        _bytes = NativeArray<byte>.Untold(bytes + BeforeHeader);
     }
 
     private static void Copy(void* from, long bytes, ref byte* to)

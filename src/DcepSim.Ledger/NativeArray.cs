@@ -10,9 +10,10 @@ internal sealed unsafe class NativeArray<T> : IDisposable
     private readonly nuint _bytes;
     private readonly delegate*<void*, nuint, void> _free;
     private readonly bool _isFromSystem;
+    private readonly bool _isTold;
     private T* _first;
 
-    private NativeArray(long length, bool zeroed)
+    private NativeArray(long length, bool zeroed, bool isTold = true)
     {
         Length = length;
         _bytes = (nuint)Math.Max(1, length * sizeof(T));
@@ -20,7 +21,9 @@ internal sealed unsafe class NativeArray<T> : IDisposable
         _first = (T*)(large != null ? large : zeroed ? NativeMemory.AllocZeroed(_bytes) : NativeMemory.AlignedAlloc(_bytes, Alignment));
         _isFromSystem = large != null;
         _free = large != null ? &LargePages.GiveBack : zeroed ? &FreeZeroed : &FreeAligned;
-        GC.AddMemoryPressure((long)_bytes);
+        _isTold = isTold;
+        if (isTold)
+            GC.AddMemoryPressure((long)_bytes);
     }
 
     ~NativeArray() => Free();
@@ -31,6 +34,10 @@ internal sealed unsafe class NativeArray<T> : IDisposable
 
     /// <summary>Memory aligned to cache lines, whose contents are anything: to be written before it is read.</summary>
     public static NativeArray<T> Uninitialized(long length) => new(length, zeroed: false);
+
+    /// <summary>As <see cref="Uninitialized"/>, and the collector is not told of it: that may make it collect at once, which keeps everybody waiting where
+    /// there is work. For memory whose owner is sure to give it back.</summary>
+    public static NativeArray<T> Untold(long length) => new(length, zeroed: false, isTold: false);
 
     public static NativeArray<T> Zeroed(long length) => new(length, zeroed: true);
 
@@ -59,6 +66,7 @@ internal sealed unsafe class NativeArray<T> : IDisposable
             return;
         _free(_first, _bytes);
         _first = null;
-        GC.RemoveMemoryPressure((long)_bytes);
+        if (_isTold)
+            GC.RemoveMemoryPressure((long)_bytes);
     }
 }

@@ -53,6 +53,7 @@ internal sealed unsafe class RecordImage<T>(NativeView<T> records)
     /// <summary>Copies on.</summary>
     /// <param name="budget">How many records may be looked at; less by those that were.</param>
     /// <returns>Whether all are there.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // else compiled a second time amid the first snapshot, which its book stands still for
     public bool Continue(ref long budget)
     {
         var end = _next + Math.Min(_end - _next, budget);
