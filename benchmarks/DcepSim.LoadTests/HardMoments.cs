@@ -21,27 +21,30 @@ internal sealed class HardMoments(LoadPlan plan)
         await book.LoadAsync(2); // warm
         await MakeHoldsAsync(book);
         var checkpoints = book.Settlement.Checkpoints;
-        var ordinary = await book.LoadAsync(plan.Seconds);
+        var ordinary = await LoadAsync(book, plan.Seconds);
         checkpoints = book.Settlement.Checkpoints - checkpoints;
         var held = await HeldAsync(book);
         clock.SetForward(Duration.FromSeconds(HoldSeconds));
-        var due = await book.LoadAsync(plan.Seconds / 2);
+        var due = await LoadAsync(book, plan.Seconds / 2);
         var released = held - await HeldAsync(book);
         var before = LastMidnightOfYear(clock.GetCurrentInstant()) - Duration.FromSeconds(plan.Seconds / 4);
         clock.SetForward(before - clock.GetCurrentInstant());
-        var midnight = await book.LoadAsync(plan.Seconds / 2);
+        var midnight = await LoadAsync(book, plan.Seconds / 2);
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             schema = "dcepsim.moments/1",
             accounts = book.Accounts.Count,
             transfers = book.Done,
-            longestGapMilliseconds = new { ordinary = Round(ordinary), holdsDue = Round(due), newYear = Round(midnight) },
+            longestGapMilliseconds = new { ordinary = ordinary.Gap, holdsDue = due.Gap, newYear = midnight.Gap },
+            longestStandstillMilliseconds = new { ordinary = ordinary.Standstill, holdsDue = due.Standstill, newYear = midnight.Standstill },
             checkpoints,
             holdsDueAtOneInstant = Holds,
             heldFenReleased = released,
             trialBalanceOk = (await book.Settlement.TakeTrialBalanceAsync()).IsBalanced,
         }));
     }
+
+    private static async Task<(double Gap, double Standstill)> LoadAsync(LoadedBook book, double seconds) => (Round(await book.LoadAsync(seconds)), Round(book.Standstill));
 
     private static double Round(TimeSpan gap) => Math.Round(gap.TotalMilliseconds, 1);
 

@@ -15,6 +15,7 @@ internal sealed class LoadedBook : IAsyncDisposable
     private long _latest;
     private long _longestGap;
     private long _done;
+    private TimeSpan _standstill;
 
     public LoadedBook(LoadPlan plan, IClock clock)
     {
@@ -31,6 +32,9 @@ internal sealed class LoadedBook : IAsyncDisposable
 
     /// <summary>Transfers answered under load.</summary>
     public long Done => Volatile.Read(ref _done);
+
+    /// <summary>How long the machine stood still at most during the latest load: a gap as long may be its doing.</summary>
+    public TimeSpan Standstill => _standstill;
 
     /// <summary>A session that the load does not use.</summary>
     public ulong SpareSession => (ulong)_plan.Submitters + 2;
@@ -50,7 +54,9 @@ internal sealed class LoadedBook : IAsyncDisposable
         var until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         Volatile.Write(ref _latest, Stopwatch.GetTimestamp());
         Volatile.Write(ref _longestGap, 0);
+        using var standstills = new StandstillWatch(TimeProvider.System);
         await Task.WhenAll(_streams.Select(stream => Task.Run(() => CallAsync(stream, until))));
+        _standstill = standstills.Longest;
         return Stopwatch.GetElapsedTime(0, Volatile.Read(ref _longestGap));
     }
 

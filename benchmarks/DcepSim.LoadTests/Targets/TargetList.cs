@@ -22,21 +22,21 @@ internal static class TargetList
         string[] Settle(long count, int of, params string[] more) =>
             ["bench", "settle", "--accounts", Text(of), "--transfers", Text(Even(count)), "--window", window, "--json", .. more];
         string[] Kernel(int of) => ["kernel", "--accounts", Text(of), "--window-bits", Text(windowBits), "--transfers", Text(part / 2)];
-        string[] Moments(int of) => ["moments", "--accounts", Text(of), "--seconds", momentSeconds, "--window-bits", Text(windowBits)];
+        string[] HardMoments(int of) => ["moments", "--accounts", Text(of), "--seconds", momentSeconds, "--window-bits", Text(windowBits)];
         return
         [
             new("retained", "4 callers, fsync, all transfers retained", Settle(transfers, accounts), Rate(FloorRate), Slowest, P99(20),
-                Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 2)), Gap(50), DiskPause),
+                Figure.AtMost("bytes allocated a transfer", 0, found => Math.Round(found.Number("allocatedBytesPerTransfer") ?? 0, 2)), Gap(50), DiskPause, Standstill),
             new("killed", "kill -9 at full load, many accounts", ["killed", "--accounts", Text(largeAccounts), "--seconds", seconds, "--window-bits", Text(windowBits)],
                 Figure.AtMost("first new receipt, s", 20, found => found.Number("firstReceiptSeconds"))),
-            new(Uniform, "4 callers, uniform", Settle(part, accounts), Rate(FloorRate), Gap(50)),
-            new("many-accounts", "many accounts", Settle(part + (part / 2), largeAccounts), Rate(0.7 * FloorRate), Ratio(0.7), Gap(50), Checkpoints),
+            new(Uniform, "4 callers, uniform", Settle(part, accounts), Rate(FloorRate), Gap(50), Standstill),
+            new("many-accounts", "many accounts", Settle(part + (part / 2), largeAccounts), Rate(0.7 * FloorRate), Ratio(0.7), Gap(50), Standstill, Checkpoints),
             new("zipf", "Zipf 0.99", Settle(part, accounts, "--skew", "0.99"), Rate(0.6 * FloorRate), Ratio(0.6)),
             new("payments", "payments", Settle(part, accounts, "--mix", "payments"), Rate(0.6 * FloorRate), Ratio(0.6)),
             new("open", "open loop at half of 8 million", Settle(part, accounts, "--rate", "4000000", "--batch", "500", "--submitters", "128"),
                 Rate(0.99 * FloorRate / 2), OverFlush("p99", 5), OverFlush("p999", 20)),
-            new("moments", "under full load", Moments(accounts), Moment("ordinary", "with checkpoints"), Moment("holdsDue", "a million holds due"), Moment("newYear", "New Year's midnight")),
-            new("moments-many", "under full load, many accounts", Moments(largeAccounts), Moment("ordinary", "with checkpoints"), Moment("holdsDue", "a million holds due"), Moment("newYear", "New Year's midnight")),
+            new("moments", "under full load", HardMoments(accounts), AllMoments),
+            new("moments-many", "under full load, many accounts", HardMoments(largeAccounts), AllMoments),
             new("kernel", "the ledger alone", Kernel(accounts), KernelRate(20 * Million)),
             new("kernel-many", "the ledger alone, many accounts", Kernel(largeAccounts), KernelRate(15 * Million)),
             new("callers-1", "1 caller of single transfers", Settle(transfers / 5_000, accounts, "--submitters", "1", "--batch", "1"), Rate(5_000)),
@@ -72,6 +72,18 @@ internal static class TargetList
     /// <summary>The longest the disk took for one call of the journal: a gap that is as long is the disk's.</summary>
     private static Figure DiskPause { get; } = Figure.AtMost(
         "longest write or flush of the disk, ms", 50, found => Math.Max(found.Number("flushMicroseconds.max") ?? 0, found.Number("writeMicroseconds.max") ?? 0) / 1e3);
+
+    /// <summary>The longest the machine kept a sleeping thread waiting: a gap that is as long may be its doing.</summary>
+    private static Figure Standstill { get; } = StandstillOf("", "longestStandstillMilliseconds");
+
+    private static Figure[] AllMoments =>
+    [
+        .. Moments("ordinary", "with checkpoints"), .. Moments("holdsDue", "a million holds due"), .. Moments("newYear", "New Year's midnight"),
+    ];
+
+    private static Figure[] Moments(string name, string what) => [Moment(name, what), StandstillOf($" {what}", $"longestStandstillMilliseconds.{name}")];
+
+    private static Figure StandstillOf(string what, string path) => Figure.AtMost($"longest standstill of the machine{what}, ms", 50, found => found.Number(path));
 
     private static Figure Moment(string name, string what) => Figure.AtMost($"longest gap {what}, ms", 50, found => found.Number($"longestGapMilliseconds.{name}"));
 

@@ -57,6 +57,10 @@ public sealed record BenchReport
     /// <summary>The longest time in which no caller got an answer.</summary>
     public required double LongestReceiptGapMilliseconds { get; init; }
 
+    /// <summary>The longest time by which a thread that only slept was woken late: a receipt gap no longer than this may be the host's or the system's
+    /// scheduler's instead of the core's.</summary>
+    public required double LongestStandstillMilliseconds { get; init; }
+
     /// <summary>From opening the folder again until a new transfer was answered; null without a journal.</summary>
     public required double? RecoverySeconds { get; init; }
 

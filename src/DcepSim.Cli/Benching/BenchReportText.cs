@@ -45,7 +45,7 @@ internal static class BenchReportText
         if (report.BytesPerTransfer is { } bytes)
             Row("journal", $"{bytes:0.0} bytes a transfer, {report.Flushes:N0} flushes, {report.Checkpoints:N0} checkpoints");
         Row("allocated", $"{report.AllocatedBytesPerTransfer:0.####} bytes a transfer, {report.Gen2} full collections");
-        Row("longest receipt gap", $"{report.LongestReceiptGapMilliseconds:N1} ms");
+        Row("longest receipt gap", $"{report.LongestReceiptGapMilliseconds:N1} ms; the machine stood still for up to {report.LongestStandstillMilliseconds:N1} ms");
         if (report.RecoverySeconds is { } seconds)
             Row("opened again", $"{seconds:0.0} s until a new transfer was answered");
         sheet.WriteLine($"{"trial balance",-24}{(report.TrialBalanceOk ? "holds" : "BROKEN")}", report.TrialBalanceOk ? Tone.Good : Tone.Bad);

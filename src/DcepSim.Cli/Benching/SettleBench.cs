@@ -74,6 +74,7 @@ public sealed class SettleBench
             store?.ForgetTimes();
             var ticks = MachineReading.Ticks();
             using var clock = new BenchClock(_time);
+            using var standstills = new StandstillWatch(_time);
             await SettleAsync(settlement, clock, _options.Transfers, "settling", cancellation).ConfigureAwait(false);
             var (elapsed, allocated, gen2) = (clock.Elapsed, clock.Allocated, clock.Gen2);
             var latency = clock.Latency();
@@ -97,6 +98,7 @@ public sealed class SettleBench
                 IdempotencyWindow = _options.Window,
                 Checkpoints = (settlement as PipelinedSettlement)?.Checkpoints - checkpoints,
                 LongestReceiptGapMilliseconds = clock.LongestGap.TotalMilliseconds,
+                LongestStandstillMilliseconds = standstills.Longest.TotalMilliseconds,
                 RecoverySeconds = null,
                 Accounts = _accounts.Count,
                 Submitters = _options.Submitters,

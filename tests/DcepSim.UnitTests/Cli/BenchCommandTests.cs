@@ -9,7 +9,7 @@ public sealed class BenchCommandTests : IDisposable
     private static readonly string[] Fields =
     [
         "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "flushMicroseconds", "writeMicroseconds", "accepted", "refused", "repeated",
-        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "checkpoints", "longestReceiptGapMilliseconds",
+        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "checkpoints", "longestReceiptGapMilliseconds", "longestStandstillMilliseconds",
         "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine", "latencyDistribution", "throughput",
     ];
 
