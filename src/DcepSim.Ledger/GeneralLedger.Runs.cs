@@ -16,6 +16,8 @@ public sealed unsafe partial class GeneralLedger
     /// <summary>Conditions of both accounts, and marks that say that a snapshot under way has them already.</summary>
     private const uint ToLookAt = Conditions | (0xFFu << AccountRecord.MarkInTag);
 
+    private const uint ClaimedInTag = (uint)AccountState.Claimed << AccountRecord.StateInTag;
+
     private const ulong DayAndYear = (1UL << AccountRecord.LimitsInStamp) - 1;
 
     /// <summary>Applies transfers for as long as they are common.</summary>
@@ -60,7 +62,7 @@ public sealed unsafe partial class GeneralLedger
     {
         var entry = _window.Pointer + ((Sequence + 1) & _windowMask);
         return transfer->Key.Session == keys.Session && transfer->Key.Counter >= keys.Next && transfer->Key.Counter < keys.End
-            && (!keys.IsWindowFull || (entry->Session == keys.OldSession && (keys.OldSession == 0 || entry->Counter < keys.OldEnd)));
+            && (!keys.IsWindowFull || entry->Session == 0 || (entry->Session == keys.OldSession && entry->Counter < keys.OldEnd));
     }
 
     /// <summary>Applies transfers for as long as they are common and their keys belong to a run.</summary>
@@ -109,17 +111,23 @@ public sealed unsafe partial class GeneralLedger
 
                 if (isFull)
                 {
-                    if (entry->Session != oldSession)
-                        break;
-                    if (oldSession != 0)
+                    var oldCounter = entry->Counter;
+                    if (entry->Session == oldSession && oldSession != 0)
                     {
-                        var oldCounter = entry->Counter;
                         if (oldCounter <= forgotten || oldCounter >= oldEnd)
                             break;
                         forgotten = oldCounter;
                         oldSlots[(byte)oldCounter] = 0; // it waits for memory that nobody touched for as long as the window is
                         if (Sse.IsSupported)
                             Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
+                    }
+                    else if (entry->Session != 0)
+                    {
+                        break;
+                    }
+                    else
+                    {
+                        keys.LeftWithoutKey++; // an account that was opened, or a hold that expired
                     }
                 }
 
@@ -160,14 +168,11 @@ public sealed unsafe partial class GeneralLedger
                 payment &= amount;
                 paidOnDay += payment;
                 paidInYear += payment;
-                // Each of these is below zero where it speaks against the transfer. What is read here is read again below: there are not registers for all.
+                // What is read here is read again below: there are not registers for all.
                 var caps = limits + (stamp >> AccountRecord.LimitsInStamp);
-                var against = caps->PerPaymentMax - payment;
-                against |= caps->PerDayMax - paidOnDay;
-                against |= caps->PerYearMax - paidInYear;
-                against |= debit->Balance - amount - debit->HeldOut;
-                against |= limits[credit->Limits].BalanceMax - amount - credit->Balance - credit->HeldIn;
-                if (against < 0)
+                if (payment > caps->PerPaymentMax || paidOnDay > caps->PerDayMax || paidInYear > caps->PerYearMax
+                    || amount > debit->Balance - debit->HeldOut
+                    || amount > limits[credit->Limits].BalanceMax - credit->Balance - credit->HeldIn)
                     goto Uncommon;
                 // The point of no return: from here on nothing may fail.
                 debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
@@ -175,8 +180,7 @@ public sealed unsafe partial class GeneralLedger
                 debit->Stamp = stamp;
                 debit->Balance -= amount;
                 credit->Balance += amount;
-                if (rule == LoneRule.Claim)
-                    credit->State |= AccountState.Claimed;
+                credit->Tag |= rule == LoneRule.Claim ? ClaimedInTag : 0; // all of it, which is read again at once
                 Turnover.Add(turnover, (uint)transfer->Kind, debit->Tag, credit->Tag, amount);
                 entry->Accept(transfer, time, debit->Balance, credit->Balance);
                 *answer = new(

@@ -132,7 +132,11 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
     {
         keys.IsWindowFull = true;
         if (session == 0)
+        {
+            GuessForgetting(ref keys);
             return true;
+        }
+
         if (counter <= _sessions[session].Forgotten)
             return false;
         var number = counter >> BlockBits;
@@ -144,9 +148,22 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
         return true;
     }
 
+    // What has a key and leaves after what has none will most likely follow the key that the asking session forgot last.
+    private void GuessForgetting(ref KeyRun keys)
+    {
+        ref readonly var state = ref _sessions[(long)keys.Session];
+        if (state.OldestBlock == 0 || state.OldestNumber != state.Forgotten >> BlockBits)
+            return;
+        keys.OldSession = unchecked((uint)keys.Session); // there are fewer than 2^32
+        keys.Forgotten = state.Forgotten;
+        keys.OldBlock = state.OldestBlock;
+        keys.OldSlots = SlotsOf(keys.OldBlock);
+        keys.OldEnd = unchecked((state.OldestNumber + 1) << BlockBits);
+    }
+
     /// <summary>Ends a run.</summary>
     /// <param name="keys">The run; its slots are written.</param>
-    /// <param name="count">How many keys were added, and forgotten where keys leave the window.</param>
+    /// <param name="count">How many keys were added; as many entries have left a full window, all but those without a key forgotten.</param>
     public void End(in KeyRun keys, int count)
     {
         unchecked // a block has 256 slots, and a session's keys are in the window
@@ -155,6 +172,7 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
             state.Highest = keys.Next - 1;
             state.Keys += count;
             _used[keys.Block] += (ushort)count;
+            count -= keys.LeftWithoutKey;
             if (keys.OldSession == 0)
                 return;
             ref var old = ref _sessions[keys.OldSession];

@@ -24,7 +24,7 @@ internal unsafe struct KeyRun
     /// <summary>Whether each entry added pushes one out.</summary>
     public bool IsWindowFull;
 
-    /// <summary>The session of the keys that leave; 0 where what leaves has no key, or nothing leaves yet.</summary>
+    /// <summary>The session of the keys that leave; 0 where only what has no key may leave, or nothing leaves yet.</summary>
     public uint OldSession;
 
     /// <summary>The highest counter of it that has left.</summary>
@@ -35,4 +35,7 @@ internal unsafe struct KeyRun
 
     public int* OldSlots;
     public int OldBlock;
+
+    /// <summary>How many entries without a key have left.</summary>
+    public int LeftWithoutKey;
 }

@@ -207,5 +207,35 @@ public sealed class IdempotencyTests : IDisposable
         Assert.Equal(2, receipts[0].Sequence);
     }
 
+    [Fact]
+    public void Keys_are_kept_and_forgotten_in_order_where_accounts_opened_leave_the_window_between_them()
+    {
+        const int Window = 64;
+        using var book = new LedgerFixture(new() { AccountsMax = 2_000, IdempotencyWindow = Window, ChainLengthMax = 8, SessionsMax = 2 });
+        var terms = new AccountTerms(AccountKind.PersonalWallet, LedgerFixture.Bank);
+        var (asked, answers, counters) = (new List<Transfer>(), new List<Receipt>(), new ulong[] { 1_000, 1_000 });
+        for (var round = 0; round < 600; round++) // 5,700 keys: more blocks of them than there are at a time
+        {
+            var session = round / 50 % 2;
+            var batch = Enumerable.Range(0, 1 + (round * 7 % 18)).Select(_ =>
+                book.Ask(TransferKind.Load, book.Vault, book.Person, 1) with { Key = new((ulong)session + 1, ++counters[session]) }).ToArray();
+            asked.AddRange(batch);
+            answers.AddRange(book.Apply(batch));
+            for (var opened = round * 5 % 4; opened > 0; opened--)
+                book.Ledger.Open(terms);
+            for (var back = 1; back <= Math.Min(asked.Count, Window + 20); back++)
+            {
+                var (again, first) = (book.Apply(asked[^back])[0], answers[^back]);
+                if (book.Ledger.Sequence - first.Sequence < Window)
+                    Assert.Equal(first, again);
+                else
+                    Assert.Equal(SettlementStatus.KeyTooOld, again.Status);
+            }
+        }
+
+        Assert.All(answers, answer => Assert.True(answer.IsAccepted));
+        Assert.Equal(answers.Count, book.YuanOf(book.Person));
+    }
+
     public void Dispose() => _book.Dispose();
 }
