@@ -19,16 +19,29 @@ public sealed unsafe partial class GeneralLedger
     /// <exception cref="ObjectDisposedException">The book is closed.</exception>
     public void Apply(ReadOnlySpan<Transfer> transfers, ReadOnlySpan<Instant64> times, Span<Receipt> receipts)
     {
-        RequireReady();
-        RequireRoom(transfers.Length, receipts.Length);
-        if (times.Length < transfers.Length)
-            throw new ArgumentException($"{transfers.Length} transfers need {transfers.Length} times, not {times.Length}.", nameof(times));
         PrefetchFirst(transfers);
+        ApplyFirst(transfers, transfers.Length, times, receipts);
+    }
+
+    /// <summary>As <see cref="Apply(ReadOnlySpan{Transfer}, ReadOnlySpan{Instant64}, Span{Receipt})"/> for the first of some transfers, while memory
+    /// is fetched for the others, which are asked for next: then short batches take no longer than long ones.</summary>
+    /// <param name="transfers">What is asked now and next.</param>
+    /// <param name="count">How many are asked now.</param>
+    /// <param name="times">The time of each that is asked now.</param>
+    /// <param name="receipts">Takes the answers to what is asked now.</param>
+    internal void ApplyFirst(ReadOnlySpan<Transfer> transfers, int count, ReadOnlySpan<Instant64> times, Span<Receipt> receipts)
+    {
+        RequireReady();
+        RequireRoom(count, receipts.Length);
+        if (times.Length < count)
+            throw new ArgumentException($"{count} transfers need {count} times, not {times.Length}.", nameof(times));
+        var length = transfers.Length;
+        transfers = transfers[..count];
         fixed (Transfer* asked = transfers)
         fixed (Instant64* moments = times)
         fixed (Receipt* answers = receipts)
         {
-            for (var i = 0; (i = ApplyCommon(asked, moments, i, transfers.Length, transfers.Length, answers)) < transfers.Length;)
+            for (var i = 0; (i = ApplyCommon(asked, moments, i, count, length, answers)) < count;)
             {
                 MoveTo(times[i]);
                 i += ApplyNext(transfers, i, receipts);

@@ -216,7 +216,8 @@ public sealed unsafe partial class GeneralLedger : IDisposable
             throw new ArgumentException($"{transfers} transfers need {transfers} receipts, not {receipts}.", nameof(receipts));
     }
 
-    private void PrefetchFirst(ReadOnlySpan<Transfer> transfers)
+    /// <summary>Asks for what the first transfers of some will touch.</summary>
+    internal void PrefetchFirst(ReadOnlySpan<Transfer> transfers)
     {
         if (!Sse.IsSupported)
             return;

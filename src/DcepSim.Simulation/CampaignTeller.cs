@@ -20,13 +20,17 @@ internal sealed class CampaignTeller(Teller teller, CampaignBook book, DrawnWinn
     /// <exception cref="InvalidOperationException">What could not be refused was.</exception>
     public void HandOver(TillRoll roll)
     {
+        if (roll.Sheets.IsEmpty)
+            return;
         var start = default(TillRoll.Ends);
+        var known = roll.Sheets[^1].Ends.Transfers;
+        teller.Foresee(roll.Transfers.AsSpan(0, known));
         foreach (ref readonly var sheet in roll.Sheets)
         {
             foreach (ref readonly var opening in roll.Openings[start.Openings..sheet.Ends.Openings])
                 Open(opening);
             var length = sheet.Ends.Transfers - start.Transfers;
-            teller.HandOver(roll.Transfers, roll.Times, start.Transfers, length, _receipts);
+            teller.HandOver(roll.Transfers, roll.Times, start.Transfers, length, known, _receipts);
             RequireAccepted(roll.Transfers, start.Transfers, sheet.ChainStart - start.Transfers);
             if (News is { } news)
                 Keep(roll, start, sheet.Ends.Announcements, news);

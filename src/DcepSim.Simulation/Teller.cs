@@ -131,11 +131,27 @@ internal sealed class Teller
     /// <param name="receipts">Takes the answers, from its beginning on.</param>
     public void HandOver(Transfer[] transfers, Instant64[] times, int start, int length, Receipt[] receipts)
     {
+        Foresee(transfers.AsSpan(start, length));
+        HandOver(transfers, times, start, length, start + length, receipts);
+    }
+
+    /// <summary>Hands some transfers over together, of which more are known.</summary>
+    /// <param name="transfers">Has them.</param>
+    /// <param name="times">The time of each, at its index.</param>
+    /// <param name="start">The index of the first.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="known">One past the last that will be handed over next.</param>
+    /// <param name="receipts">Takes the answers, from its beginning on.</param>
+    public void HandOver(Transfer[] transfers, Instant64[] times, int start, int length, int known, Receipt[] receipts)
+    {
         if (_ledger is not null)
-            _ledger.Apply(transfers.AsSpan(start, length), times.AsSpan(start, length), receipts);
+            _ledger.ApplyFirst(transfers.AsSpan(start, known - start), length, times.AsSpan(start, length), receipts);
         else
             HandOverByInstant(transfers.AsMemory(start, length), times.AsSpan(start, length), receipts);
     }
+
+    /// <summary>Has memory fetched for transfers that are handed over next.</summary>
+    public void Foresee(ReadOnlySpan<Transfer> transfers) => _ledger?.PrefetchFirst(transfers);
 
     /// <summary>Counts why a chain was refused: the reason of the one that had a reason of its own.</summary>
     public void CountRefusal(ReadOnlySpan<Receipt> chain)

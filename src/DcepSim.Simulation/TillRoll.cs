@@ -15,6 +15,7 @@ internal sealed class TillRoll
     /// <summary>The most transfers on one sheet.</summary>
     public const int SheetLength = 256;
 
+    private const int TakenTogetherMin = 768;
     private const int ChainLengthMax = 3;
     private const int TransfersMin = 1024;
     private const int None = -1;
@@ -42,7 +43,7 @@ internal sealed class TillRoll
 
     public ReadOnlySpan<Announcement> Announcements => _announcements.AsSpan(0, _announced);
 
-    /// <summary>Who takes each sheet as soon as it is torn off; null keeps them on the roll.</summary>
+    /// <summary>Who takes the sheets, some at a time; null keeps them on the roll.</summary>
     public CampaignTeller? Taker { get; set; }
 
     /// <summary>Begins the roll with the sheet that was left unfinished on the one before.</summary>
@@ -109,11 +110,13 @@ internal sealed class TillRoll
     public void AnnouncePayment(int winner, byte operatorIndex, int merchant, Amount otherTender, Amount packetLeft) =>
         Announce(winner, operatorIndex, merchant, otherTender, packetLeft, _count - 1);
 
-    /// <summary>Ends the sheet under way.</summary>
+    /// <summary>Ends the sheet under way, the last one.</summary>
     public void TearOff()
     {
         if (_count > _sheetStart || _openings.Count > (_sheets.Count == 0 ? 0 : _sheets[^1].Ends.Openings))
             TearOff(_count, default);
+        if (Taker is not null)
+            HandOverTo(Taker);
     }
 
     private void Clear()
@@ -142,9 +145,13 @@ internal sealed class TillRoll
     {
         _sheets.Add(new(chainStart, new(_count, _openings.Count, _announced), purchase));
         _sheetStart = _count;
-        if (Taker is null)
-            return;
-        Taker.HandOver(this);
+        if (Taker is not null && _count >= TakenTogetherMin)
+            HandOverTo(Taker);
+    }
+
+    private void HandOverTo(CampaignTeller taker)
+    {
+        taker.HandOver(this);
         Clear();
     }
 
