@@ -7,12 +7,12 @@ namespace DcepSim.Simulation.Timeline;
 /// Puts the events of a run in order of time, a stretch at a time, so that one stretch is settled from the cache while the next is sorted.
 /// Ties go by place in the draw, then by the order of the telling.
 /// </summary>
-/// <remarks>Events are dealt by the leading digits of their time to about as many slots as there are events, in the order of the telling; what is
+/// <remarks>Events are dealt by the leading digits of their time to one or two slots for each event, in the order of the telling; what is
 /// then still out of order is a place or two from where it belongs. Keeps its memory from run to run. Not safe for concurrent use.</remarks>
 internal sealed class EventOrder
 {
     private const int SlotBitsMin = 6;
-    private const int SlotBitsMax = 14;
+    private const int SlotBitsMax = 15;
     private const int CrowdMin = 64; // more in a slot are merged, so that no crowd at one moment costs its square
 
     private readonly int[] _slots = new int[(1 << SlotBitsMax) + 1];
@@ -36,17 +36,18 @@ internal sealed class EventOrder
         if (_events.Length < _count)
             _events = GC.AllocateUninitializedArray<LifeEvent>(Math.Max(_count, 2 * _events.Length));
 
-        var slotBits = Math.Min(stretchBits, Math.Clamp(BitOperations.Log2((uint)_count | 1), SlotBitsMin, SlotBitsMax));
+        var slotBits = Math.Min(stretchBits, Math.Clamp(BitOperations.Log2((uint)_count | 1) + 1, SlotBitsMin, SlotBitsMax));
         var slots = _slots.AsSpan(0, (1 << slotBits) + 1);
         slots.Clear();
         var deal = new Deal(stretchBits - slotBits, (1 << slotBits) - 1);
         foreach (var sheaf in sheaves)
             sheaf.CountBySlot(stretch, deal, slots[1..]);
-        var most = 0;
-        for (var slot = 1; slot < slots.Length; slot++)
+        var (most, end) = (0, 0);
+        foreach (ref var slot in slots[1..])
         {
-            most = Math.Max(most, slots[slot]);
-            slots[slot] += slots[slot - 1];
+            most = Math.Max(most, slot);
+            end += slot;
+            slot = end;
         }
 
         foreach (var sheaf in sheaves)
@@ -87,10 +88,16 @@ internal sealed class EventOrder
     private void Straighten()
     {
         var events = _events.AsSpan(0, _count);
-        for (var next = 1; next < events.Length; next++)
+        var latest = 0UL;
+        for (var next = 0; next < events.Length; next++)
         {
-            if (events[next].Order >= events[next - 1].Order)
+            var order = events[next].Order;
+            if (order >= latest)
+            {
+                latest = order;
                 continue;
+            }
+
             var moved = events[next];
             var place = next;
             for (; place > 0 && events[place - 1].Order > moved.Order; place--)
