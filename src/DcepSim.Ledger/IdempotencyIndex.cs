@@ -14,7 +14,7 @@ namespace DcepSim.Ledger;
 /// <para>A counter that has left the window is forgotten, but not that it or a later one was used: every counter up to the highest
 /// forgotten one is too old unless it is still in the window. Memory is bounded by <see cref="LedgerOptions.KeyBlocksMax"/>.</para>
 /// </remarks>
-internal sealed unsafe class IdempotencyIndex : IDisposable
+internal sealed unsafe partial class IdempotencyIndex : IDisposable
 {
     public const int BlockLength = 1 << BlockBits;
     private const int BlockBits = 8;
@@ -101,86 +101,6 @@ internal sealed unsafe class IdempotencyIndex : IDisposable
         ref var state = ref _sessions[session];
         var number = counter >> BlockBits;
         return state.NewestBlock != 0 && state.NewestNumber == number ? state.NewestBlock : Lookup(session, number);
-    }
-
-    /// <summary>Begins a run with a key that is above all of its session and in the block that it filled last: what keys asked for in order
-    /// nearly always are.</summary>
-    /// <param name="session">Of the key; not above the highest there may be.</param>
-    /// <param name="counter">Of the key.</param>
-    /// <param name="keys">The run.</param>
-    /// <returns>Whether it is such a key; if not, no run has begun.</returns>
-    public bool TryBegin(ulong session, ulong counter, out KeyRun keys)
-    {
-        keys = default;
-        ref var state = ref _sessions[(long)session];
-        if (counter <= state.Highest || state.NewestBlock == 0 || state.NewestNumber != counter >> BlockBits)
-            return false;
-        keys.Session = session;
-        keys.Next = state.Highest + 1;
-        keys.Block = state.NewestBlock;
-        keys.Slots = SlotsOf(state.NewestBlock);
-        keys.End = unchecked((state.NewestNumber + 1) << BlockBits); // after the last block there is none: then no key is below it
-        return true;
-    }
-
-    /// <summary>Looks at the first entry that will leave the window while a run goes on.</summary>
-    /// <param name="keys">The run.</param>
-    /// <param name="session">Of the entry; 0 where it has no key.</param>
-    /// <param name="counter">Of the entry.</param>
-    /// <returns>Whether its key, if it has one, is above all of its session that have left; if not, it has to be forgotten alone.</returns>
-    public bool TryBeginForgetting(ref KeyRun keys, uint session, ulong counter)
-    {
-        keys.IsWindowFull = true;
-        if (session == 0)
-        {
-            GuessForgetting(ref keys);
-            return true;
-        }
-
-        if (counter <= _sessions[session].Forgotten)
-            return false;
-        var number = counter >> BlockBits;
-        keys.OldSession = session;
-        keys.Forgotten = _sessions[session].Forgotten;
-        keys.OldBlock = OldestBlockOf(session, number);
-        keys.OldSlots = SlotsOf(keys.OldBlock);
-        keys.OldEnd = unchecked((number + 1) << BlockBits);
-        return true;
-    }
-
-    // What has a key and leaves after what has none will most likely follow the key that the asking session forgot last.
-    private void GuessForgetting(ref KeyRun keys)
-    {
-        ref readonly var state = ref _sessions[(long)keys.Session];
-        if (state.OldestBlock == 0 || state.OldestNumber != state.Forgotten >> BlockBits)
-            return;
-        keys.OldSession = unchecked((uint)keys.Session); // there are fewer than 2^32
-        keys.Forgotten = state.Forgotten;
-        keys.OldBlock = state.OldestBlock;
-        keys.OldSlots = SlotsOf(keys.OldBlock);
-        keys.OldEnd = unchecked((state.OldestNumber + 1) << BlockBits);
-    }
-
-    /// <summary>Ends a run.</summary>
-    /// <param name="keys">The run; its slots are written.</param>
-    /// <param name="count">How many keys were added; as many entries have left a full window, all but those without a key forgotten.</param>
-    public void End(in KeyRun keys, int count)
-    {
-        unchecked // a block has 256 slots, and a session's keys are in the window
-        {
-            ref var state = ref _sessions[(long)keys.Session];
-            state.Highest = keys.Next - 1;
-            state.Keys += count;
-            _used[keys.Block] += (ushort)count;
-            count -= keys.LeftWithoutKey;
-            if (keys.OldSession == 0)
-                return;
-            ref var old = ref _sessions[keys.OldSession];
-            old.Forgotten = keys.Forgotten;
-            old.Keys -= count;
-            if ((_used[keys.OldBlock] -= (ushort)count) == 0)
-                ReturnBlock(keys.OldSession, old.OldestNumber, keys.OldBlock);
-        }
     }
 
     /// <summary>The position in the window of a key's request, given the key's block; −1 when it is not there.</summary>
