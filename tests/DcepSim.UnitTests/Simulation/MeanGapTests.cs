@@ -49,9 +49,9 @@ public sealed class MeanGapTests
             var units = Math.Max(1, (long)(key.Word(0) >> (1 + (int)(key.Word(1) % 63))));
             for (var life = 0; life < Together; life++)
             {
-                // Mostly rates of which all of a vector go the quick way; now and then one that does not, and none.
+                // Mostly rates of which all of a vector go the quick way; now and then one that does not, none, and less than none.
                 var words = key.Block((ulong)life + 1);
-                rates[life] = (words.C & 63) == 0 ? (long)(words.A >> 2) : (words.C & 63) == 1 ? 0 : 1 + (long)(words.A >> (17 + (int)(words.B % 40)));
+                rates[life] = (words.C & 63) == 0 ? (long)(words.A >> 2) : (words.C & 63) == 1 ? 0 : (words.C & 63) == 2 ? -(long)(words.A >> 20) : 1 + (long)(words.A >> (17 + (int)(words.B % 40)));
                 draws[life] = words.D >> (1 + (int)(words.C >> 59));
             }
 

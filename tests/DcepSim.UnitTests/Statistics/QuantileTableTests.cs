@@ -18,6 +18,7 @@ public class QuantileTableTests
         { "exponential", 10, 100 },
         { "normal", -3, 4 },
         { "uniform", 5, 100 / 12.0 },
+        { "byInversion", 5 / 3.0, 13 / 18.0 }, // its tails end sooner: at words of more digits than a cell's number takes
     };
 
     [Theory]
@@ -185,6 +186,7 @@ public class QuantileTableTests
             "gamma1.7" => QuantileFunction.Gamma(1.7, 184.2),
             "exponential" => QuantileFunction.Exponential(10),
             "normal" => QuantileFunction.Normal(-3, 2),
+            "byInversion" => QuantileFunction.FromInverse("triangle", u => Triangular.InvCDF(0, 4, 1, u)),
             _ => QuantileFunction.Uniform(0, 10),
         },
         Bits);
