@@ -24,6 +24,7 @@ public class CampaignCalibrationTests
 
         var found = await CampaignCalibration.RunAsync(pilot, new() { Over = [], Sets = 0, ProfilePoints = 3 }, new ExperimentOptions { Runs = 4, Seed = 5 }, Cancellation);
 
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", found.Parameters.Select(parameter => $"{parameter.Field.Path} {parameter.Value:F4}")));
         Assert.True(found.IsSolved);
         Assert.Equal(4, found.GivenAssumed.Rank);
         Assert.All(found.Parameters, parameter => Assert.True(parameter.IsIdentified, parameter.Field.Path));

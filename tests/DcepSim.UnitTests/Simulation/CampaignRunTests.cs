@@ -44,6 +44,7 @@ public class CampaignRunTests
         Assert.All(payments, payment => Assert.InRange(
             payment.Time.InZone(zone).LocalDateTime, Lottery.Campaign.SpendOpens, Lottery.Campaign.SpendCloses.PlusMilliseconds(-1)));
         Assert.Equal(payments.OrderBy(payment => payment.Time).Select(payment => payment.Sequence), payments.Select(payment => payment.Sequence));
+        Assert.All(payments.Zip(payments.Skip(1)), pair => Assert.True(pair.First.Sequence < pair.Second.Sequence, $"{pair.First} before {pair.Second}"));
     }
 
     [Fact]

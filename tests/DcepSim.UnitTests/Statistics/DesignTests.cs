@@ -13,6 +13,7 @@ public class DesignTests
         double[] first = [0.313905, 0.442411, 0], total = [0.557589, 0.442411, 0.243684]; // analytic, a = 7, b = 0.1
         for (var f = 0; f < 3; f++)
         {
+            TestContext.Current.TestOutputHelper!.WriteLine($"x{f + 1}: first {indices[f].First.Value:F4} for {first[f]:F4}, total {indices[f].Total.Value:F4} for {total[f]:F4}");
             Assert.Equal(first[f], indices[f].First.Value, 0.02);
             Assert.Equal(total[f], indices[f].Total.Value, 0.02);
             Assert.InRange(first[f], indices[f].First.Low, indices[f].First.High);

@@ -89,6 +89,7 @@ public class RunEstimatorTests
             ranged += estimate.RunLow <= another && another <= estimate.RunHigh ? 1 : 0;
         }
 
+        Tell($"skewness {2 / Math.Sqrt(shape)}, {runs} runs: the interval covered {covered}, the run range {ranged} of {Repetitions}");
         Assert.InRange(covered / (double)Repetitions, 0.94, 0.96);
         Assert.InRange(ranged / (double)Repetitions, 0.94, 0.96); // the run range leans on normality: symmetric limits still hold near 95 % here
     }
@@ -119,6 +120,7 @@ public class RunEstimatorTests
             total += estimate.Runs;
         }
 
+        Tell($"skewness {2 / Math.Sqrt(shape)}, from {runsMin} runs on: the interval covered {covered} of {Repetitions}, after {total / (double)Repetitions:F0} runs in the mean");
         Assert.InRange(covered / (double)Repetitions, 0.94, 0.96);
         Assert.InRange(total / (double)Repetitions / runsMin, 1.8, 2.4);
     }
@@ -134,6 +136,8 @@ public class RunEstimatorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrecisionRule(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PrecisionRule(0.01, 10, 9));
     }
+
+    private static void Tell(string found) => TestContext.Current.TestOutputHelper!.WriteLine(found);
 
     private static void Fill(double[] values, QuantileTable table, ref KeyedWords words)
     {
