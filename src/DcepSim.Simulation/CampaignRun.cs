@@ -111,14 +111,12 @@ public sealed class CampaignRun
             var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
             // Who settles elsewhere is served as it happens; who watches a smaller run, too: that takes a seventh less memory and no longer.
             var alone = _workers.Count == 1 || !teller.IsInline || (payments is not null && winners.Count < WatchedTogetherMin);
-            _memory.BeginRoll(alone || payments is not null ? campaignTeller : null);
+            _memory.BeginRoll(campaignTeller);
             cashier.Fund();
             if (alone)
                 SettleAlone(sheaves, winners.Count, cashier, cancellation);
-            else if (payments is not null)
-                SettleWatched(sheaves, winners, cashier, campaignTeller, payments, cancellation);
             else
-                SettleTogether(sheaves, winners.Count, cashier, campaignTeller, cancellation);
+                SettleTogether(sheaves, winners, cashier, campaignTeller, payments, cancellation);
 
             phaseBegins?.Invoke(RunPhase.Audit);
             return cashier.Outcome(_workers);
@@ -196,40 +194,11 @@ public sealed class CampaignRun
         cashier.ReturnUnclaimed();
     }
 
-    // While the ledger takes what the till wrote of one stretch, the till serves the next, and the one after that is put in order. When all stretches
-    // are served, some winners' packets at a time are recalled. The ledger's part is the first: whoever watches is told on the caller's thread.
-    private void SettleTogether(
-        EventSheaf[] sheaves, int winners, CampaignCashier cashier, CampaignTeller teller, CancellationToken cancellation)
-    {
-        var bits = sheaves[0].StretchBits;
-        var stretches = StretchesOf(bits);
-        _memory.Next.Read(sheaves, 0, bits);
-        for (var step = 0; step < stretches; step++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            _memory.TurnOver();
-            _memory.TurnRoll();
-            cashier.Roll = _memory.Written;
-            var now = step;
-            _workers.CarryOut(now + 1 < stretches ? 3 : 2, part =>
-            {
-                if (part == 0)
-                    teller.HandOver(_memory.HandedOver);
-                else if (part == 2)
-                    _memory.Next.Read(sheaves, now + 1, bits);
-                else
-                    cashier.Serve(_memory.Served.Events);
-            });
-        }
-
-        RecallTogether(winners, cashier, teller, cancellation);
-    }
-
-    // Till and ledger stay together, so that what one writes for the other never leaves a processor's nearest memory. Beside them whoever watches is told
+    // Till and ledger stay on one processor, so that what one writes for the other never leaves a processor's nearest memory. Beside them whoever watches is told
     // of the stretch before, 48 bytes each, which is less than half of what they write, and the next stretch is put in order. The telling is the first part: it goes on
     // on the caller's thread.
-    private void SettleWatched(
-        EventSheaf[] sheaves, DrawnWinners winners, CampaignCashier cashier, CampaignTeller teller, IPaymentObserver observer, CancellationToken cancellation)
+    private void SettleTogether(
+        EventSheaf[] sheaves, DrawnWinners winners, CampaignCashier cashier, CampaignTeller teller, IPaymentObserver? observer, CancellationToken cancellation)
     {
         var bits = sheaves[0].StretchBits;
         var stretches = StretchesOf(bits);
@@ -239,20 +208,21 @@ public sealed class CampaignRun
             cancellation.ThrowIfCancellationRequested();
             _memory.TurnOver();
             _memory.TurnNews();
-            teller.News = _memory.News;
+            teller.News = observer is null ? null : _memory.News;
             var now = step;
             _workers.CarryOut(now + 1 < stretches ? 3 : 2, part =>
             {
-                if (part == 0)
-                    _memory.Told.TellTo(observer, winners);
-                else if (part == 1)
+                if (part == 1)
                     cashier.Serve(_memory.Served.Events);
-                else
+                else if (part == 2)
                     _memory.Next.Read(sheaves, now + 1, bits);
+                else if (observer is not null)
+                    _memory.Told.TellTo(observer, winners);
             });
         }
 
-        _memory.News.TellTo(observer, winners);
+        if (observer is not null)
+            _memory.News.TellTo(observer, winners);
         teller.News = null;
         _memory.KeepSheets();
         RecallTogether(winners.Count, cashier, teller, cancellation);

@@ -82,8 +82,8 @@ public sealed class RunMemory : IDisposable
     }
 
     /// <summary>The till begins with an empty roll.</summary>
-    /// <param name="teller">Takes each sheet at once; null leaves them on the roll until it is handed over.</param>
-    internal void BeginRoll(CampaignTeller? teller)
+    /// <param name="teller">Takes each sheet at once, until <see cref="KeepSheets"/>.</param>
+    internal void BeginRoll(CampaignTeller teller)
     {
         Written.Begin();
         HandedOver.Begin();
