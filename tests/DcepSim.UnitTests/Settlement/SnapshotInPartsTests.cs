@@ -94,19 +94,7 @@ public class SnapshotInPartsTests
     {
         const int Entries = 140_000;
         var place = Guid.NewGuid();
-        var taken = new ConcurrentQueue<long>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == SettlementActivities.SourceName,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity =>
-            {
-                if (activity.OperationName == "settlement checkpoint memory" && StartedBy.Value == place)
-                    taken.Enqueue((long)activity.GetTagItem("dcepsim.bytes")!);
-            },
-        };
         StartedBy.Value = place;
-        ActivitySource.AddActivityListener(listener);
         await using var settlement = PipelinedSettlement.Open(new MemoryJournalStore(), SystemClock.Instance, Options with
         {
             CheckpointEntries = Entries,
@@ -114,10 +102,23 @@ public class SnapshotInPartsTests
             BatchTransfersMax = 512,
             Journal = new() { SegmentBytes = 4 << 20, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
         });
+        var taken = new ConcurrentQueue<(long Bytes, int Checkpoints)>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == SettlementActivities.SourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.OperationName == "settlement checkpoint memory" && StartedBy.Value == place)
+                    taken.Enqueue(((long)activity.GetTagItem("dcepsim.bytes")!, settlement.Checkpoints));
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
         await settlement.OpenAsync(new(AccountKind.Issue, OperatorId.CentralBank), Cancellation);
         await settlement.OpenAsync(new(AccountKind.Vault, new(1)), Cancellation);
         await UntilAsync(() => taken.Count == 2, () => OpenWalletsAsync(settlement, 500)); // at half the way, and at its end, by when there are twice as many
-        Assert.True(taken.Last() > taken.First(), $"{taken.Last()} bytes after {taken.First()}.");
+        Assert.True(taken.Last().Bytes > taken.First().Bytes, $"{taken.Last()} bytes after {taken.First()}.");
+        Assert.Equal(0, taken.Last().Checkpoints); // before the first snapshot began, not half-way to the second
         var receipts = new Receipt[512];
         var counter = 0ul;
         await UntilAsync(() => settlement.Checkpoints == 3, async () =>
