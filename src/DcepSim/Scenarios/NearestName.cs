@@ -17,7 +17,7 @@ internal static class NearestName
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 
-    /// <summary>" (did you mean X?)", or nothing.</summary>
+    /// <summary>"; did you mean X?", or nothing.</summary>
     public static string Hint(string name, IEnumerable<string> known) => Find(name, known) is { } nearest ? $"; did you mean {nearest}?" : "";
 
     private static int Distance(string left, string right)
