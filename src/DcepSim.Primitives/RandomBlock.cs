@@ -41,8 +41,8 @@ public readonly record struct RandomBlock(ulong A, ulong B, ulong C, ulong D)
     {
         unchecked // a cipher: its additions are modulo 2^64 by definition
         {
-            var highA = Math.BigMul(MultiplierA, a, out var lowA);
-            var highC = Math.BigMul(MultiplierB, c, out var lowC);
+            var highA = WideProducts.Multiply(MultiplierA, a, out var lowA);
+            var highC = WideProducts.Multiply(MultiplierB, c, out var lowC);
             return new(highC ^ b ^ (key0 + (number * WeylA)), lowC, highA ^ d ^ (key1 + (number * WeylB)), lowA);
         }
     }

@@ -15,7 +15,7 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
     public long Draw(QuantileTable unitGap, ulong word)
     {
         // Already truncated by the share; the minimum only guards the table's rounding.
-        var truncated = Math.BigMul(word, _share, out _);
+        var truncated = WideProducts.Multiply(word, _share, out _);
         var delay = new MeanGap((ulong)meanMs).Times(unitGap.Draw(truncated));
         return (long)Math.Min(delay, (ulong)lengthMs - 1);
     }
@@ -27,7 +27,7 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
     public unsafe void DrawAll(QuantileTable unitGap, int count, ulong* words)
     {
         for (var life = 0; life < count; life++)
-            words[life] = Math.BigMul(words[life], _share, out _);
+            words[life] = WideProducts.Multiply(words[life], _share, out _);
         unitGap.DrawAll(new ReadOnlySpan<ulong>(words, count), new Span<long>(words, count));
         MeanGaps.Times(new MeanGap((ulong)meanMs), new Span<ulong>(words, count));
         for (var life = 0; life < count; life++)

@@ -43,8 +43,11 @@ internal sealed unsafe class LifeColumns
     /// <summary>Who stays: all bits set, or none.</summary>
     public readonly ulong* Stays;
 
-    private const int Columns = 14;
+    private const int Columns = 15;
     private const int Distance = Length + 24; // else one place of all columns would fall on the same lines of the nearest cache
+
+    // For each way in which some of four stay: which halves of words come to the front.
+    private readonly ulong* _toFront;
 
     private readonly ulong[] _room = GC.AllocateUninitializedArray<ulong>(Columns * Distance, pinned: true);
 
@@ -65,6 +68,8 @@ internal sealed unsafe class LifeColumns
         Units = Take(ref next);
         LeftFen = Take(ref next);
         Stays = Take(ref next);
+        _toFront = Take(ref next);
+        FillToFront();
     }
 
     /// <summary>The first places of a column.</summary>
@@ -107,6 +112,17 @@ internal sealed unsafe class LifeColumns
                 }
             }
 
+            else if (Avx2.IsSupported)
+            {
+                for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
+                {
+                    var stays = Vector256.Load(Stays + life).ExtractMostSignificantBits();
+                    var order = Vector256.Load(_toFront + (stays * (uint)Vector256<ulong>.Count)).AsInt32();
+                    Avx2.PermuteVar8x32(Vector256.Load(column + life).AsInt32(), order).AsUInt64().Store(column + kept);
+                    kept += BitOperations.PopCount(stays);
+                }
+            }
+
             for (; life < count; life++)
             {
                 column[kept] = column[life];
@@ -114,6 +130,21 @@ internal sealed unsafe class LifeColumns
             }
 
             return kept;
+        }
+    }
+
+    private void FillToFront()
+    {
+        for (var stays = 0; stays < 1 << Vector256<ulong>.Count; stays++)
+        {
+            var order = new Span<ulong>(_toFront + (stays * Vector256<ulong>.Count), Vector256<ulong>.Count);
+            order.Clear();
+            var kept = 0;
+            for (var lane = 0UL; lane < (ulong)Vector256<ulong>.Count; lane++)
+            {
+                if ((stays >> (int)lane & 1) != 0)
+                    order[kept++] = (2 * lane) | ((2 * lane + 1) << 32);
+            }
         }
     }
 

@@ -122,6 +122,13 @@ internal sealed unsafe partial class LifeGenerator
                 }
             }
 
+            for (; life <= shoppers - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
+            {
+                var (gap, since) = (Vector256.Load(gaps + life), Vector256.Load(units + life));
+                Vector256.LessThan(gap, Vector256.Create(until) - since).Store(stays + life);
+                (since + gap).Store(units + life);
+            }
+
             for (; life < shoppers; life++)
             {
                 stays[life] = AllBitsIf(gaps[life] < until - units[life]);

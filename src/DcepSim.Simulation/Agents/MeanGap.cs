@@ -44,7 +44,7 @@ internal readonly record struct MeanGap(ulong Value)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Times(long unitDraw)
     {
-        var high = Math.BigMul(Value, (ulong)unitDraw, out var low);
+        var high = WideProducts.Multiply(Value, (ulong)unitDraw, out var low);
         return high >> UnitBits == 0 ? (high << (64 - UnitBits)) | (low >> UnitBits) : ulong.MaxValue;
     }
 

@@ -75,7 +75,7 @@ public sealed partial class DiscreteTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(ulong word)
     {
-        var index = (int)Math.BigMul(word, (ulong)_cells.Length, out var place);
+        var index = (int)WideProducts.Multiply(word, (ulong)_cells.Length, out var place);
         var cell = _cells[index];
         unchecked // a mask instead of a branch that nobody could foretell
         {

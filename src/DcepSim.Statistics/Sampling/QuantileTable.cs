@@ -116,7 +116,7 @@ public sealed partial class QuantileTable
             var node = side + ((_octaves - 1 - octave) << CellBits) + cell;
             var start = _nodes[node];
             var step = (ulong)(((_nodes[node + 1] - start) ^ upper) - upper); // towards the median: up on the lower side, down on the upper
-            var rise = (long)Math.BigMul(step, ruler << (CellBits + 1), out var rest);
+            var rise = (long)WideProducts.Multiply(step, ruler << (CellBits + 1), out var rest);
             rise += (long)(rest >> 63);
             return start + ((rise ^ upper) - upper);
         }
