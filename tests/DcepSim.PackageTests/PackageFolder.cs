@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace DcepSim.PackageTests;
@@ -27,7 +28,7 @@ public sealed class PackageFolder : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Dotnet(FindRepository(), "pack", "DcepSim.sln", "-c", Configuration, "--no-build", "-o", Packages);
-        await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), await ConfigurationOfSources());
+        await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), await ConfigurationOfSources(Packages));
     }
 
     /// <inheritdoc/>
@@ -84,9 +85,22 @@ public sealed class PackageFolder : IAsyncLifetime
     public async Task<string> InstalledTool()
     {
         var tool = NewFolder("tool");
-        if (!File.Exists(Path.Combine(tool, "bin", "dcepsim")))
-            await Dotnet(tool, "tool", "install", "DcepSim.Cli", "--version", Version, "--tool-path", Path.Combine(tool, "bin"), "--configfile", Path.Combine(_root, "nuget.config"));
-        return Path.Combine(tool, "bin", "dcepsim");
+        return File.Exists(ProgramIn(tool)) ? ProgramIn(tool) : await Install(Packages, tool);
+    }
+
+    /// <summary>The compiler that packing code compiled beforehand needs; whoever has packed so once has it.</summary>
+    public static string CompilerBeforehand { get; } = Path.Combine(
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+        $"microsoft.netcore.app.crossgen2.{RuntimeInformation.RuntimeIdentifier}",
+        Environment.Version.ToString());
+
+    /// <summary>The command line packed for this kind of machine with code compiled beforehand, and installed: where its program lies.</summary>
+    public async Task<string> InstalledPrecompiledTool()
+    {
+        var tool = NewFolder("precompiled-tool");
+        var packages = Path.Combine(tool, "packages");
+        await Dotnet(FindRepository(), "pack", "src/DcepSim.Cli", "-c", Configuration, "-p:Precompiled=true", $"-p:KindsOfMachine={RuntimeInformation.RuntimeIdentifier}", "-o", packages);
+        return await Install(packages, tool);
     }
 
     /// <summary>Publishes a project of the repository, already built, into a folder.</summary>
@@ -125,14 +139,24 @@ public sealed class PackageFolder : IAsyncLifetime
     private const string Configuration = "Release";
 #endif
 
-    /// <summary>Our packages come from the folder, all others from where this machine gets them; nothing else is asked.</summary>
-    private async Task<string> ConfigurationOfSources()
+    private async Task<string> Install(string packages, string folder)
+    {
+        var sources = Path.Combine(folder, "nuget.config");
+        await File.WriteAllTextAsync(sources, await ConfigurationOfSources(packages));
+        await Dotnet(folder, "tool", "install", "DcepSim.Cli", "--version", Version, "--tool-path", Path.Combine(folder, "bin"), "--configfile", sources);
+        return ProgramIn(folder);
+    }
+
+    private static string ProgramIn(string tool) => Path.Combine(tool, "bin", "dcepsim");
+
+    /// <summary>Our packages come from a folder, all others from where this machine gets them; nothing else is asked.</summary>
+    private async Task<string> ConfigurationOfSources(string house)
     {
         var listed = await Dotnet(FindRepository(), "nuget", "list", "source", "--format", "short");
         var registries = listed.Split('\n').Where(line => line.StartsWith("E ", StringComparison.Ordinal)).Select(line => line[2..].Trim()).ToList();
         return new XDocument(new XElement(
             "configuration",
-            new XElement("packageSources", [new XElement("clear"), Source("house", Packages), .. registries.Select((registry, index) => Source($"registry{index}", registry))]),
+            new XElement("packageSources", [new XElement("clear"), Source("house", house), .. registries.Select((registry, index) => Source($"registry{index}", registry))]),
             new XElement("fallbackPackageFolders", new XElement("clear")),
             new XElement("packageSourceMapping", [Mapping("house", "DcepSim*"), .. registries.Select((_, index) => Mapping($"registry{index}", "*"))]))).ToString();
 

@@ -1,3 +1,6 @@
+using System.Reflection.PortableExecutable;
+using System.Security.Cryptography;
+
 namespace DcepSim.PackageTests;
 
 /// <summary>The command line, installed as a tool and published as an executable.</summary>
@@ -28,5 +31,37 @@ public class ToolTests(PackageFolder packages)
         var folder = packages.NewFolder("published");
         await packages.Publish("src/DcepSim.Cli", folder);
         Assert.Contains("shenzhen-luohu-2020", await packages.Run(Path.Combine(folder, "dcepsim"), folder, "scenarios", "list"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_compiled_beforehand_for_this_kind_of_machine_gives_the_same_bytes()
+    {
+        Assert.SkipUnless(Directory.Exists(PackageFolder.CompilerBeforehand), $"'dotnet pack src/DcepSim.Cli -c Release -p:Precompiled=true' fetches {PackageFolder.CompilerBeforehand}, and has not yet.");
+        var precompiled = await packages.InstalledPrecompiledTool();
+        Assert.True(IsCompiled(Code(precompiled, "DcepSim.Ledger.dll")));
+        Assert.True(IsCompiled(Code(precompiled, "Radzen.Blazor.dll")));
+        Assert.False(IsCompiled(Code(await packages.InstalledTool(), "DcepSim.Ledger.dll")));
+
+        var expected = await Results(await packages.InstalledTool(), "portable");
+        Assert.Contains("report.html", expected.Keys);
+        Assert.Equal(expected, await Results(precompiled, "precompiled"));
+    }
+
+    private static string Code(string program, string name) =>
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(program)!, name, SearchOption.AllDirectories));
+
+    private static bool IsCompiled(string assembly)
+    {
+        using var image = new PEReader(File.OpenRead(assembly));
+        return image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
+    }
+
+    /// <summary>The hash of every results file but the manifest, which tells of the machine and the time.</summary>
+    private async Task<Dictionary<string, string>> Results(string program, string name)
+    {
+        var folder = packages.NewFolder(name);
+        await packages.Run(program, folder, "run", "shenzhen-luohu-2020", "--runs", "2", "--sqlite", "--out", "results");
+        return Directory.GetFiles(Path.Combine(folder, "results")).Where(file => Path.GetFileName(file) != "manifest.json")
+            .ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
     }
 }
