@@ -30,24 +30,26 @@ public class EveryByteBesideTests
         var written = await WriteAsync();
         var sequences = Sequences(written);
         Assert.Equal(CheckpointShelf.Kept, sequences.Count);
-        var newest = Content(written, null);
+        var newest = Content(written, []).ToArray();
         var without = Copy(written);
         without.Delete(JournalLayout.CheckpointName(sequences[^1]));
-        var older = Content(without, null);
+        var older = Content(without, []).ToArray();
         var (unharmed, passedOver) = (0, 0);
+        using var kept = new ThreadLocal<byte[]>(() => new byte[Math.Max(newest.Length, older.Length)]); // anew for every byte it costs a fifth of the time
         ForEachByte(written, JournalLayout.CheckpointName(sequences[^1]), (store, _) =>
         {
+            var memory = kept.Value!;
             string? damaged = null;
-            var content = Content(store, fault => damaged = fault.File);
+            var content = Content(store, memory, fault => damaged = fault.File);
             if (damaged is null)
             {
-                Assert.Equal(newest, content);
+                Assert.True(content.SequenceEqual(newest));
                 Interlocked.Increment(ref unharmed);
                 return;
             }
 
             Assert.Equal(JournalLayout.CheckpointName(sequences[^1]), damaged);
-            Assert.Equal(older, content);
+            Assert.True(content.SequenceEqual(older));
             Interlocked.Increment(ref passedOver);
         });
         TestContext.Current.SendDiagnosticMessage($"a checkpoint's bytes: {unharmed:N0} made good by the copy or unused, {passedOver:N0} passed over");
@@ -94,11 +96,11 @@ public class EveryByteBesideTests
         return folder.Checkpoints.Sequences();
     }
 
-    private static byte[] Content(IJournalStore store, Action<JournalCorruptionException>? passedOver)
+    private static ReadOnlySpan<byte> Content(IJournalStore store, byte[] memory, Action<JournalCorruptionException>? passedOver = null)
     {
         using var folder = JournalFolder.Open(store, Options.Journal);
         using var checkpoint = folder.Checkpoints.OpenNewest(passedOver);
-        var content = new byte[checkpoint!.Length];
+        var content = memory.Length >= checkpoint!.Length ? memory.AsSpan(0, (int)checkpoint.Length) : new byte[checkpoint.Length];
         checkpoint.ReadExactly(content);
         return content;
     }

@@ -100,7 +100,8 @@ public sealed class ArchivingTests : IDisposable
 
         Assert.Equal(Batch * Batches, entries);
         var gap = Assert.Throws<JournalGapException>(() => staying.Read(new(person) { Order = StatementOrder.OldestFirst }));
-        Assert.Contains(JournalLayout.SegmentName(0), gap.Message, StringComparison.Ordinal);
+        // Not always the first: of one that holds nothing of the person, by its index, nothing is read.
+        Assert.Contains(_archive.Names(), name => name.EndsWith(JournalLayout.SegmentExtension, StringComparison.Ordinal) && gap.Message.Contains(name, StringComparison.Ordinal));
     }
 
     [Fact]
