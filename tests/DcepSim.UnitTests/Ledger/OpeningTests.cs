@@ -52,6 +52,26 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void An_account_opened_like_one_with_holds_payments_and_a_freeze_has_none_of_them()
+    {
+        var ten = Amount.FromYuan(10);
+        var terms = new AccountTerms(AccountKind.PersonalWallet, LedgerFixture.Bank, new(ten, null, ten, ten));
+        var like = _book.Ledger.Open(terms);
+        Assert.True(_book.Move(TransferKind.Load, _book.Vault, like, 8).IsAccepted);
+        Assert.True(_book.Move(TransferKind.Payment, like, _book.Merchant, 5).IsAccepted);
+        Transfer[] held = [_book.Ask(TransferKind.Payment, like, _book.Merchant, 3, TransferFlags.Pending), _book.Ask(TransferKind.Load, _book.Vault, like, 2, TransferFlags.Pending)];
+        Assert.All(
+            _book.Apply(Array.ConvertAll(held, transfer => transfer with { Hold = HoldTerm.ForSeconds(60) })),
+            receipt => Assert.True(receipt.IsAccepted, receipt.Status.ToString()));
+        Assert.Equal(ConditionStatus.Changed, _book.Ledger.ChangeCondition(like, AccountCondition.DebitsFrozen));
+
+        var account = _book.Ledger.OpenLike(terms, like);
+
+        Assert.Equal(SettlementStatus.Accepted, _book.Move(TransferKind.Load, _book.Vault, account, 10).Status);
+        Assert.Equal(SettlementStatus.Accepted, _book.Move(TransferKind.Payment, account, _book.Merchant, 10).Status);
+    }
+
+    [Fact]
     public void Accounts_opened_together_are_as_if_opened_one_by_one()
     {
         using var other = new LedgerFixture();
