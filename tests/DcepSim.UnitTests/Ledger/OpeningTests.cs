@@ -72,6 +72,21 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public void An_account_opened_like_another_amid_a_snapshot_is_not_in_it_then_or_later()
+    {
+        var terms = new AccountTerms(AccountKind.PersonalWallet, LedgerFixture.Bank);
+        var like = _book.Ledger.Open(terms);
+        using var snapshot = new LedgerSnapshot();
+        _book.Ledger.BeginSnapshot(snapshot);
+        var account = _book.Ledger.OpenLike(terms, like);
+        Assert.True(_book.Ledger.ContinueSnapshot(long.MaxValue));
+        var content = Content(snapshot);
+
+        Assert.True(_book.Move(TransferKind.Load, _book.Vault, account, 10).IsAccepted);
+        Assert.Equal(content, Content(snapshot));
+    }
+
+    [Fact]
     public void Accounts_opened_together_are_as_if_opened_one_by_one()
     {
         using var other = new LedgerFixture();
@@ -146,6 +161,13 @@ public sealed class OpeningTests : IDisposable
     }
 
     public void Dispose() => _book.Dispose();
+
+    private static List<byte> Content(LedgerSnapshot snapshot)
+    {
+        var content = new List<byte>();
+        snapshot.WriteTo(piece => content.AddRange(piece));
+        return content;
+    }
 
     private static JournalEntry[] Entries(GeneralLedger ledger)
     {
