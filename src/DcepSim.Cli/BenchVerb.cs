@@ -47,6 +47,7 @@ internal sealed class BenchVerb
     private readonly Option<long> _rate = Number("--rate", "R", "Transfers a second that fall due; latency then counts from that moment. 0: as fast as answers come.", 0);
     private readonly Option<string> _folder = new("--dir") { Description = "Where the journal is put and kept; otherwise a temporary folder.", HelpName = "DIR" };
     private readonly Option<int> _window = NumberOption.Make("--window", "W", "Idempotency window in journal entries, up to a power of two.", Preset.Window, SettleBenchOptions.WindowMin, 1 << 28);
+    private readonly Option<bool> _atOnce = new("--window-at-once") { Description = "Take the window's memory before the clock starts instead of as it fills." };
     private readonly Option<long> _seed = Number("--seed", "S", "The seed of all chance.", 1);
     private readonly Option<bool> _json = new("--json") { Description = "Print the report as JSON." };
     private readonly Option<string?> _out = new("--out") { Description = "Write bench.json and report.html into this folder, new or empty.", HelpName = "DIR" };
@@ -64,7 +65,7 @@ internal sealed class BenchVerb
         var verb = new BenchVerb(terminal);
         var settle = new Command("settle", Description)
         {
-            verb._accounts, verb._transfers, verb._submitters, verb._batch, verb._durability, verb._mix, verb._skew, verb._rate, verb._folder, verb._window, verb._seed, verb._json, verb._out,
+            verb._accounts, verb._transfers, verb._submitters, verb._batch, verb._durability, verb._mix, verb._skew, verb._rate, verb._folder, verb._window, verb._atOnce, verb._seed, verb._json, verb._out,
         };
         verb._report.AddTo(settle);
         settle.SetAction(verb.SettleAsync);
@@ -141,6 +142,7 @@ internal sealed class BenchVerb
         Rate = parsed.GetValue(_rate),
         Folder = parsed.GetValue(_folder),
         Window = (int)BitOperations.RoundUpToPowerOf2((uint)parsed.GetValue(_window)),
+        TakesWindowAtOnce = parsed.GetValue(_atOnce),
         Seed = parsed.GetValue(_seed),
     };
 

@@ -69,9 +69,9 @@ public sealed partial class GeneralLedger
         return new(_window.Pointer + first, (int)Math.Min(count, _windowLength - first));
     }
 
-    /// <summary>Takes memory of the window from the system ahead of the entries that will be written there: else each first touch of a page keeps the
-    /// book waiting until the system has cleared it.</summary>
-    /// <remarks>One other thread may do so while the book goes on, until it is disposed. Only on Linux; elsewhere, and for a small window, it does
+    /// <summary>Takes memory of the window, and of its keys, from the system ahead of the entries that will be written there: else each first touch of a
+    /// page keeps the book waiting until the system has cleared it.</summary>
+    /// <remarks>Other threads may do so while the book goes on, until it is disposed. Only on Linux; elsewhere, and for a small window, it does
     /// nothing. Cost: clearing the memory that was not taken yet.</remarks>
     /// <param name="after">The sequence before the first entry to come, from 0.</param>
     /// <param name="through">The sequence of the last one; in all no more than the window holds.</param>
@@ -87,6 +87,7 @@ public sealed partial class GeneralLedger
             var position = (after + 1) & _windowMask;
             var count = Math.Min(through - after, _windowLength - position);
             _windowMemory.Fetch(position, count);
+            _index.Fetch(position, count);
             after += count;
         }
     }

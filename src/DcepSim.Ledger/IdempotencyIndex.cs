@@ -24,6 +24,7 @@ internal sealed unsafe partial class IdempotencyIndex : IDisposable
     private readonly IDisposable[] _memory;
     private readonly Action[] _clearing;
     private readonly NativeView<Session> _sessions;
+    private readonly NativeArray<int> _slotMemory;
     private readonly NativeView<int> _slots;
     private readonly NativeView<ushort> _used;
     private readonly NativeView<int> _free;
@@ -51,6 +52,7 @@ internal sealed unsafe partial class IdempotencyIndex : IDisposable
         _memory = [sessions, slots, used, free, places];
         _clearing = [sessions.Clear, slots.Clear, used.Clear, places.Clear];
         _sessions = sessions.First;
+        _slotMemory = slots;
         _slots = slots.First;
         _used = used.First;
         _free = free.First;
@@ -79,6 +81,14 @@ internal sealed unsafe partial class IdempotencyIndex : IDisposable
         ref readonly var state = ref _sessions[session];
         return HasFreeBlock
             && (_blocksTouched - _freeCount < _blocksShared || state.Blocks < LedgerOptions.KeyBlocksAlways + (state.Keys * (long)BlocksPerShare / KeysPerShare));
+    }
+
+    /// <summary>Takes from the system the memory that so many keys will fill, whose blocks are taken one after another. Any thread may, until it is
+    /// disposed.</summary>
+    public void Fetch(long first, long count)
+    {
+        var from = Math.Min(BlockLength + first, _slotMemory.Length);
+        _slotMemory.Fetch(from, Math.Min(count, _slotMemory.Length - from));
     }
 
     /// <summary>Whether a session is one that there may be.</summary>

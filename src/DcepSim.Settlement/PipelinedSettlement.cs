@@ -74,6 +74,9 @@ public sealed partial class PipelinedSettlement : ISettlement
     /// <summary>The sequence up to which everything is durable. Any thread may ask.</summary>
     public long DurableThrough => _writer.DurableThrough;
 
+    /// <summary>Up to which entry the window's memory was taken from the system.</summary>
+    internal long WindowTaken => _window.Taken;
+
     /// <summary>Opens the book of a journal: replays what is there through the same path as live transfers, and goes on from it.</summary>
     /// <param name="store">Where the journal is, or will be.</param>
     /// <param name="clock">Where the time of a batch comes from; set back, it is taken to stand still.</param>
@@ -92,7 +95,7 @@ public sealed partial class PipelinedSettlement : ISettlement
         try
         {
             ledger = Restore(folder, options.Ledger);
-            window = new(ledger);
+            window = new(ledger, options.TakesWindowAtOnce);
             var book = ledger;
             var writer = folder.Recover(
                 book.RefillFrom > 0 ? book.RefillFrom : book.Sequence + 1,

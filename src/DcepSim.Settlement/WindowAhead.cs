@@ -28,12 +28,15 @@ internal sealed class WindowAhead : IDisposable
     private volatile bool _isStopped;
 
     /// <param name="ledger">The book; restored, but its window not filled yet.</param>
-    public WindowAhead(GeneralLedger ledger)
+    /// <param name="atOnce">Whether all of it is taken now, by all processors.</param>
+    public WindowAhead(GeneralLedger ledger, bool atOnce = false)
     {
         _ledger = ledger;
         _before = _taken = _wanted = ledger.RefillFrom > 0 ? ledger.RefillFrom - 1 : ledger.Sequence;
         _end = _before + ledger.Options.IdempotencyWindow;
-        if (ledger.Options.IdempotencyWindow < WindowMin)
+        if (atOnce)
+            TakeAll();
+        if (atOnce || ledger.Options.IdempotencyWindow < WindowMin)
             return;
         _thread = new Thread(Run) { IsBackground = true, Name = "settlement: memory" };
         _thread.Start();
@@ -61,6 +64,16 @@ internal sealed class WindowAhead : IDisposable
         _isWanted.Set();
         _thread?.Join();
         _isWanted.Dispose();
+    }
+
+    private void TakeAll()
+    {
+        Parallel.For(0, (_end - _before + StepEntries - 1) / StepEntries, step =>
+        {
+            var after = _before + (step * StepEntries);
+            _ledger.PrepareWindow(after, Math.Min(_end, after + StepEntries));
+        });
+        _taken = _end;
     }
 
     private void Run()

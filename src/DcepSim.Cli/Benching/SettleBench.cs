@@ -38,6 +38,7 @@ public sealed class SettleBench
     private PipelineOptions Pipeline => new()
     {
         Ledger = _ledger,
+        TakesWindowAtOnce = _options.TakesWindowAtOnce,
         RequestsWaitingMax = RequestsWaitingMax,
         BatchTransfersMax = Math.Max(16_384, _options.Batch),
         Journal = new() { SegmentBytes = (_options.Transfers < 1_000_000 ? 16L : 256L) << 20 }, // a short try need not write ahead by the gigabyte

@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement;
+using DcepSim.Settlement.Journal;
+using NodaTime;
 
 namespace DcepSim.UnitTests.Settlement;
 
@@ -67,11 +72,60 @@ public sealed class WindowAheadTests
         }
     }
 
+    [Fact]
+    public void Taken_at_once_the_window_is_in_memory_before_anything_stands_in_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is taken ahead on Linux only.");
+        using var ledger = Book(Window);
+        ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank));
+        Assert.True(InMemory(ledger) < Window * 32L, "Half of it is there already.");
+        using var ahead = new WindowAhead(ledger, atOnce: true);
+        Assert.Equal(Window, ahead.Taken);
+        Assert.True(InMemory(ledger) >= Window * 64L, $"Only {InMemory(ledger)} bytes are there.");
+    }
+
+    [Theory]
+    [InlineData(true, 1 << 20)]
+    [InlineData(false, 0)]
+    public async Task A_settlement_opens_with_its_window_taken_where_that_is_asked_for(bool isAsked, long taken)
+    {
+        var options = new PipelineOptions
+        {
+            TakesWindowAtOnce = isAsked,
+            Journal = new() { SegmentBytes = 1 << 21, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
+        };
+        await using var settlement = PipelinedSettlement.Open(new MemoryJournalStore(), new OwnClock(), options);
+        Assert.Equal(taken, settlement.WindowTaken);
+    }
+
+    /// <summary>How many bytes of the mapping that the window is in are in memory, as the system tells.</summary>
+    private static long InMemory(GeneralLedger ledger)
+    {
+        var place = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<JournalEntry>(), ref MemoryMarshal.GetReference(ledger.EntriesAfter(0, 1)));
+        var isIn = false;
+        foreach (var line in File.ReadLines("/proc/self/smaps"))
+        {
+            if (line.StartsWith("Rss:", StringComparison.Ordinal) && isIn)
+                return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            if (line.Split(' ', '-') is [var from, var to, ..]
+                && long.TryParse(from, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var first)
+                && long.TryParse(to, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var end))
+                isIn = first <= place && place < end;
+        }
+
+        throw new InvalidOperationException("The window is nowhere.");
+    }
+
     private static GeneralLedger Book(int window) => new(new() { AccountsMax = 16, IdempotencyWindow = window, ExpiriesMax = 16 });
 
     private static void AssertTakes(WindowAhead ahead, long through)
     {
         SpinWait.SpinUntil(() => ahead.Taken >= through, TimeSpan.FromSeconds(60));
         Assert.Equal(through, ahead.Taken);
+    }
+
+    private sealed class OwnClock : IClock
+    {
+        public Instant GetCurrentInstant() => Instant.FromUtc(2020, 10, 10, 0, 0);
     }
 }
