@@ -13,14 +13,15 @@ internal static class TargetList
     /// <param name="accounts">The accounts of most measurements.</param>
     /// <param name="largeAccounts">The accounts of those with many.</param>
     /// <param name="windowBits">The idempotency window, as a power of two.</param>
-    public static IReadOnlyList<Measurement> For(long transfers, int accounts, int largeAccounts, int windowBits)
+    /// <param name="windowAtOnce">Whether the command line takes the window's memory before the clock starts.</param>
+    public static IReadOnlyList<Measurement> For(long transfers, int accounts, int largeAccounts, int windowBits, bool windowAtOnce)
     {
         var part = Even(transfers / 5);
-        var window = Text(1L << windowBits);
+        string[] window = ["--window", Text(1L << windowBits), .. windowAtOnce ? (string[])["--window-at-once"] : []];
         var seconds = Text(Math.Clamp(transfers / 8_000_000, 4, 60));
         var momentSeconds = Text(Math.Clamp(transfers / 8_000_000, 4, 30));
         string[] Settle(long count, int of, params string[] more) =>
-            ["bench", "settle", "--accounts", Text(of), "--transfers", Text(Even(count)), "--window", window, "--json", .. more];
+            ["bench", "settle", "--accounts", Text(of), "--transfers", Text(Even(count)), .. window, "--json", .. more];
         string[] Kernel(int of) => ["kernel", "--accounts", Text(of), "--window-bits", Text(windowBits), "--transfers", Text(part / 2)];
         string[] HardMoments(int of) => ["moments", "--accounts", Text(of), "--seconds", momentSeconds, "--window-bits", Text(windowBits)];
         return

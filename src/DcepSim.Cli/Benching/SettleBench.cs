@@ -97,6 +97,7 @@ public sealed class SettleBench
                 AllocatedBytesPerTransfer = allocated / (double)clock.Done,
                 Gen2 = gen2,
                 IdempotencyWindow = _options.Window,
+                WindowTakenAtOnce = _options.TakesWindowAtOnce && settlement is PipelinedSettlement,
                 Checkpoints = (settlement as PipelinedSettlement)?.Checkpoints - checkpoints,
                 LongestReceiptGapMilliseconds = clock.LongestGap.TotalMilliseconds,
                 LongestStandstillMilliseconds = standstills.Longest.TotalMilliseconds,

@@ -9,7 +9,7 @@ public sealed class BenchCommandTests : IDisposable
     private static readonly string[] Fields =
     [
         "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "flushMicroseconds", "writeMicroseconds", "accepted", "refused", "repeated",
-        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "checkpoints", "longestReceiptGapMilliseconds", "longestStandstillMilliseconds",
+        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "windowTakenAtOnce", "checkpoints", "longestReceiptGapMilliseconds", "longestStandstillMilliseconds",
         "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine", "latencyDistribution", "throughput",
     ];
 
@@ -101,6 +101,7 @@ public sealed class BenchCommandTests : IDisposable
 
         Assert.All(_output.ToString().Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("trial balance           holds", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("window 65,536, taken at once", _output.ToString(), StringComparison.Ordinal);
         Assert.Subset(before, Leftovers());
     }
 
