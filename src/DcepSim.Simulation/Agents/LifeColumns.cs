@@ -111,7 +111,6 @@ internal sealed unsafe class LifeColumns
                     kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
                 }
             }
-
             else if (Avx2.IsSupported)
             {
                 for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
