@@ -6,25 +6,29 @@ namespace DcepSim.Cli.Benching;
 internal sealed class BenchAlarm : IDisposable
 {
     private readonly TimeProvider _time;
-    private readonly PriorityQueue<TaskCompletionSource, long> _waiting = new();
+    private readonly CancellationToken _cancellation;
+    private readonly PriorityQueue<BenchWait, long> _waiting = new();
     private readonly Lock _gate = new();
     private readonly Thread _thread;
     private volatile bool _isStopped;
 
-    public BenchAlarm(TimeProvider time)
+    /// <param name="time">Measures time.</param>
+    /// <param name="cancellation">Wakes everybody.</param>
+    public BenchAlarm(TimeProvider time, CancellationToken cancellation)
     {
         _time = time;
+        _cancellation = cancellation;
         _thread = new(Run) { IsBackground = true, Name = "benchmark alarm" };
         _thread.Start();
     }
 
-    /// <summary>Waits until a timestamp.</summary>
-    public Task WaitUntilAsync(long due, CancellationToken cancellation)
+    /// <summary>Waits until a timestamp, or until everybody is woken.</summary>
+    public ValueTask WaitUntilAsync(BenchWait wait, long due)
     {
-        var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = wait.Begin();
         lock (_gate)
-            _waiting.Enqueue(woken, due);
-        return woken.Task.WaitAsync(cancellation);
+            _waiting.Enqueue(wait, due);
+        return waiting;
     }
 
     public void Dispose()
@@ -41,10 +45,10 @@ internal sealed class BenchAlarm : IDisposable
             lock (_gate)
             {
                 var now = _time.GetTimestamp();
-                while (_waiting.TryPeek(out var woken, out var due) && due <= now)
+                while (_waiting.TryPeek(out var wait, out var due) && (due <= now || _cancellation.IsCancellationRequested))
                 {
                     _waiting.Dequeue();
-                    woken.SetResult();
+                    wait.End();
                 }
             }
         }

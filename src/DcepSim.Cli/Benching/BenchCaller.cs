@@ -7,6 +7,7 @@ internal sealed class BenchCaller(BenchStream stream, int batch, TimeProvider ti
 {
     private readonly Transfer[] _transfers = new Transfer[batch];
     private readonly Receipt[] _receipts = new Receipt[batch];
+    private readonly BenchWait _wait = new();
 
     public BenchStream Stream => stream;
 
@@ -17,10 +18,10 @@ internal sealed class BenchCaller(BenchStream stream, int batch, TimeProvider ti
     {
         while (queue.TryTake(out var count, out var due))
         {
-            cancellation.ThrowIfCancellationRequested();
             stream.Fill(_transfers.AsSpan(0, count));
             if (queue.IsTimed)
-                await queue.WaitUntilAsync(due, cancellation).ConfigureAwait(false);
+                await queue.WaitUntilAsync(_wait, due).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
             var from = queue.IsTimed ? due : time.GetTimestamp();
             await settlement.SettleAsync(_transfers.AsMemory(0, count), _receipts, CancellationToken.None).ConfigureAwait(false);
             clock.Note(from, count);

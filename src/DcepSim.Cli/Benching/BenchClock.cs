@@ -43,9 +43,16 @@ internal sealed class BenchClock : IDisposable
     public LatencyHistogram Latency()
     {
         var all = new LatencyHistogram();
+        LatencyInto(all);
+        return all;
+    }
+
+    /// <summary>As <see cref="Latency"/>, in memory that is used again.</summary>
+    public void LatencyInto(LatencyHistogram all)
+    {
+        all.Clear();
         foreach (var one in _latency.Values)
             all.Add(one);
-        return all;
     }
 
     /// <summary>Answers have come.</summary>

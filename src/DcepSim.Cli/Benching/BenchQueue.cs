@@ -2,9 +2,9 @@ namespace DcepSim.Cli.Benching;
 
 /// <summary>Hands out the requests to make, and with a rate the moment at which each is due.</summary>
 /// <remarks>Safe for use by several threads.</remarks>
-internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvider time) : IDisposable
+internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvider time, CancellationToken cancellation) : IDisposable
 {
-    private readonly BenchAlarm? _alarm = rate > 0 ? new(time) : null;
+    private readonly BenchAlarm? _alarm = rate > 0 ? new(time, cancellation) : null;
     private readonly long _began = time.GetTimestamp();
     private long _taken;
 
@@ -22,9 +22,8 @@ internal sealed class BenchQueue(long transfers, int batch, long rate, TimeProvi
         return count > 0;
     }
 
-    /// <summary>Waits until a request is due.</summary>
-    public Task WaitUntilAsync(long due, CancellationToken cancellation) =>
-        due <= time.GetTimestamp() ? Task.CompletedTask : _alarm!.WaitUntilAsync(due, cancellation);
+    /// <summary>Waits until a request is due, or all is cancelled.</summary>
+    public ValueTask WaitUntilAsync(BenchWait wait, long due) => due <= time.GetTimestamp() ? default : _alarm!.WaitUntilAsync(wait, due);
 
     public void Dispose() => _alarm?.Dispose();
 }

@@ -1,6 +1,7 @@
 using DcepSim.Ledger;
 using DcepSim.Settlement;
 using DcepSim.Settlement.Journal;
+using DcepSim.Statistics.Estimation;
 using NodaTime;
 
 namespace DcepSim.Cli.Benching;
@@ -133,8 +134,8 @@ public sealed class SettleBench
 
     private async Task SettleAsync(ISettlement settlement, BenchClock clock, long transfers, string phase, CancellationToken cancellation)
     {
-        using var queue = new BenchQueue(transfers, _options.Batch, _options.Rate, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var queue = new BenchQueue(transfers, _options.Batch, _options.Rate, _time, ended.Token);
         var told = TellAsync(clock, transfers, phase, ended.Token);
         var callers = Start(caller => caller.RunAsync(settlement, queue, clock, ended.Token));
         try
@@ -166,7 +167,11 @@ public sealed class SettleBench
         if (_progress is null)
             return;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.5), _time);
+        var latency = new LatencyHistogram();
         while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
-            _progress.Report(new(phase, clock.Done, transfers, clock.Done == 0 ? null : Percentiles.Of(clock.Latency())));
+        {
+            clock.LatencyInto(latency);
+            _progress.Report(new(phase, clock.Done, transfers, latency.Count == 0 ? null : Percentiles.Of(latency)));
+        }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class GrowingList<T>(GrowingList<T>.Pieces pieces)
     where T : unmanaged
 {
     private T[][] _pieces = [];
+    private int _rented;
     private long _count;
 
     /// <summary>How many there are to read.</summary>
@@ -18,8 +19,8 @@ internal sealed class GrowingList<T>(GrowingList<T>.Pieces pieces)
     public Span<T> Room()
     {
         var (piece, place) = ((int)(_count >> pieces.Shift), (int)(_count & pieces.Mask));
-        if (piece == _pieces.Length)
-            Volatile.Write(ref _pieces, [.. _pieces, pieces.Rent()]);
+        if (piece == _rented)
+            Rent();
         return _pieces[piece].AsSpan(place);
     }
 
@@ -61,9 +62,21 @@ internal sealed class GrowingList<T>(GrowingList<T>.Pieces pieces)
     public void Recycle()
     {
         _count = 0;
-        foreach (var piece in _pieces)
+        foreach (var piece in _pieces.AsSpan(0, _rented))
             pieces.Return(piece);
-        _pieces = [];
+        (_pieces, _rented) = ([], 0);
+    }
+
+    private void Rent()
+    {
+        if (_rented == _pieces.Length)
+        {
+            var more = new T[Math.Max(4, 2 * _rented)][];
+            _pieces.CopyTo(more, 0);
+            Volatile.Write(ref _pieces, more);
+        }
+
+        _pieces[_rented++] = pieces.Rent();
     }
 
     /// <summary>Where the memory comes from.</summary>

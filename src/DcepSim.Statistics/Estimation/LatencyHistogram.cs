@@ -73,6 +73,13 @@ public sealed class LatencyHistogram
         _total += other._total;
     }
 
+    /// <summary>Forgets everything recorded. O(buckets).</summary>
+    public void Clear()
+    {
+        Array.Clear(_counts);
+        (Count, Max, _total) = (0, 0, 0);
+    }
+
     /// <summary>The value that the given share of values does not exceed: the upper end of its bucket, never above <see cref="Max"/>. O(buckets).</summary>
     /// <param name="share">0 to 1: 0.5 the median, 0.99 the 99th percentile, 0.999.</param>
     /// <returns>The value; 0 when nothing was recorded.</returns>

@@ -48,6 +48,18 @@ public class LatencyHistogramTests
     }
 
     [Fact]
+    public void A_cleared_histogram_is_like_a_new_one()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(1_000_000, times: 10);
+        histogram.Clear();
+        Assert.Equal((0L, 0L, 0.0, 0L), (histogram.Count, histogram.Max, histogram.Mean, histogram.ValueAt(1)));
+
+        histogram.Record(5);
+        Assert.Equal((1L, 5L, 5.0, 5L), (histogram.Count, histogram.Max, histogram.Mean, histogram.ValueAt(0.5)));
+    }
+
+    [Fact]
     public void Histograms_of_threads_add_up_to_the_histogram_of_all()
     {
         var (all, one, other) = (new LatencyHistogram(10), new LatencyHistogram(10), new LatencyHistogram(10));
