@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using NodaTime.HighPerformance;
 
 namespace DcepSim.Ledger;
@@ -9,12 +8,13 @@ namespace DcepSim.Ledger;
 // Another lone transfer with such a key is decided the long way, which alone knows the reasons for refusing, and the run goes on; the rest ends it.
 public sealed unsafe partial class GeneralLedger
 {
-    private const int PrefetchDistance = 24;
+    /// <summary>How many transfers ahead memory is asked for.</summary>
+    internal const int PrefetchDistance = 24;
 
-    private const uint Conditions = (uint)AccountState.ConditionMask << AccountRecord.StateInTag;
+    private const uint MarkInTag = 0xFFu << AccountRecord.MarkInTag;
 
     /// <summary>Conditions of both accounts, and marks that say that a snapshot under way has them already.</summary>
-    private const uint ToLookAt = Conditions | (0xFFu << AccountRecord.MarkInTag);
+    private const uint ToLookAt = ((uint)AccountState.ConditionMask << AccountRecord.StateInTag) | MarkInTag;
 
     private const uint ClaimedInTag = (uint)AccountState.Claimed << AccountRecord.StateInTag;
 
@@ -43,10 +43,9 @@ public sealed unsafe partial class GeneralLedger
                     longest = Math.Min(longest, _windowLength - Sequence);
                 else if (!_index.TryBeginForgetting(ref keys, _window.Pointer[position].Session, _window.Pointer[position].Counter))
                     return place;
-                // Those near the end of the batch ask for themselves instead of one further on.
-                var isNearEnd = length - place <= PrefetchDistance;
-                longest = Math.Min(longest, Math.Min(end, isNearEnd ? end : length - PrefetchDistance) - place);
-                var count = Run(asked + place, times == null ? null : times + place, (int)longest, isNearEnd ? 0 : PrefetchDistance, answers + place, ref keys);
+                longest = Math.Min(longest, end - place);
+                var ask = asked + ((place + LoneRun.AskedTogether - 1) & -LoneRun.AskedTogether); // up to there the accounts of those further on are asked for
+                var count = Run(asked + place, times == null ? null : times + place, (int)longest, ask, asked + length, answers + place, ref keys);
                 _index.End(keys, count);
                 place += count;
                 if (count < longest && (count == 0 || IsOfRun(asked + place, keys)))
@@ -65,99 +64,98 @@ public sealed unsafe partial class GeneralLedger
             && (!keys.IsWindowFull || entry->Session == 0 || (entry->Session == keys.OldSession && entry->Counter < keys.OldEnd));
     }
 
-    /// <summary>Applies transfers for as long as they are common and their keys belong to a run.</summary>
+    /// <summary>Applies lone transfers for as long as their keys belong to a run.</summary>
     /// <returns>How many were applied.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // as the loop it calls
+    private int Run(Transfer* first, Instant64* times, int count, Transfer* ask, Transfer* last, Receipt* answer, ref KeyRun keys)
+    {
+        unchecked // places in a batch and in the window
+        {
+            var run = new LoneRun
+            {
+                Transfer = first,
+                End = first + count,
+                Ask = ask,
+                Last = last,
+                Times = times,
+                Answer = answer,
+                Entry = _window.Pointer + ((Sequence + 1) & _windowMask),
+                Sequence = Sequence,
+                SlotOffset = (int)((Sequence + 1) & _windowMask) - (int)Sequence,
+                Time = _time,
+                QuietUntil = times == null ? 0 : QuietUntil(),
+                Accounts = _accounts.First.Pointer,
+                Limits = _accounts.Limits.Pointer,
+                Opened = (uint)_accounts.Count,
+                Mark = (uint)_accounts.Image.Mark << AccountRecord.MarkInTag,
+                Today = (uint)_books.Calendar.Day | ((ulong)_books.Calendar.Year << AccountRecord.YearInStamp),
+                Rules = ref PostingRules.LoneRules,
+                Turnover = _books.Turnover.Debited,
+            };
+            while (ApplyWhileCommon(ref run, ref keys) < run.End)
+            {
+                if (KeepForSnapshot(ref run))
+                    continue;
+                if (!TryTakeKey(ref run, ref keys))
+                    break;
+                Decide(run.Transfer, run.Time, run.Sequence, run.Entry, run.Answer);
+                if (times != null)
+                    run.QuietUntil = QuietUntil(); // a hold may have been made, or ended
+                run.GoOn();
+            }
+
+            (Sequence, _time) = (run.Sequence, run.Time);
+            return (int)(run.Transfer - first);
+        }
+    }
+
+    /// <summary>Applies transfers for as long as nothing speaks against them.</summary>
+    /// <remarks>It calls nothing, and takes from the run's memory what it needs once a transfer: else what differs from transfer to transfer goes
+    /// through memory instead.</remarks>
+    /// <returns>The first transfer that is not common or not of the run, to which nothing was done; or the end.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // half-compiled it takes ten times as long, for as many batches as a short command has
-    private int Run(Transfer* transfer, Instant64* times, int count, int ahead, Receipt* answer, ref KeyRun keys)
+    private static Transfer* ApplyWhileCommon(ref LoneRun run, ref KeyRun keys)
     {
         unchecked // amounts and balances are at most Amount.MaxValue, a ninetieth of what fits; what is paid never passes its limit
         {
-            var first = transfer;
-            var end = transfer + count;
-            var far = (long)ahead * sizeof(Transfer);
-            var accounts = _accounts.First.Pointer;
-            var limits = _accounts.Limits.Pointer;
-            var opened = (uint)_accounts.Count;
-            var mark = (uint)_accounts.Image.Mark << AccountRecord.MarkInTag;
-            var today = (uint)_books.Calendar.Day | ((ulong)_books.Calendar.Year << AccountRecord.YearInStamp);
-            ref var rules = ref PostingRules.LoneRules;
-            var turnover = _books.Turnover.Debited;
-            var time = _time;
-            var quietUntil = times == null ? 0 : QuietUntil();
-            var sequence = Sequence;
-            var entry = _window.Pointer + ((sequence + 1) & _windowMask);
-            var slotOffset = (int)((sequence + 1) & _windowMask) - (int)sequence;
-            var (next, forgotten) = (keys.Next, keys.Forgotten);
-            var (session, keysEnd) = (keys.Session, keys.End);
-            var (isFull, oldSession, oldEnd) = (keys.IsWindowFull, keys.OldSession, keys.OldEnd);
-            var slots = keys.Slots;
-            var oldSlots = keys.OldSlots;
-            for (; transfer < end; transfer++, answer++, entry++)
+            var transfer = run.Transfer;
+            var entry = run.Entry;
+            var answer = run.Answer;
+            var sequence = run.Sequence;
+            var time = run.Time;
+            for (; transfer < run.End; transfer++, answer++, entry++)
             {
-                PrefetchAhead((Transfer*)((byte*)transfer + far), answer, accounts, entry);
+                if (transfer >= run.Ask)
+                    run.AskFurtherOn();
+                LoneRun.AskAhead(entry, answer);
                 var counter = transfer->Key.Counter;
-                var odd = (byte)transfer->Flags | transfer->Hold.Value;
-                if (transfer->Key.Session != session || counter < next || counter >= keysEnd
-                    || (odd != 0 && (transfer->Flags & TransferFlags.Linked) != 0))
-                    break;
-                if (times != null)
-                {
-                    var own = times->ToUnixTimeNanoseconds();
-                    if (own < time || own >= quietUntil)
-                        break;
-                    times++;
-                    time = own; // should it not be applied, whoever goes on sets the time anew
-                }
-
-                if (isFull)
-                {
-                    var oldCounter = entry->Counter;
-                    if (entry->Session == oldSession && oldSession != 0)
-                    {
-                        if (oldCounter <= forgotten || oldCounter >= oldEnd)
-                            break;
-                        forgotten = oldCounter;
-                        oldSlots[(byte)oldCounter] = 0; // it waits for memory that nobody touched for as long as the window is
-                        if (Sse.IsSupported)
-                            Sse.Prefetch0(oldSlots + (byte)oldCounter + PrefetchDistance);
-                    }
-                    else if (entry->Session != 0)
-                    {
-                        break;
-                    }
-                    else
-                    {
-                        keys.LeftWithoutKey++; // an account that was opened, or a hold that expired
-                    }
-                }
-
-                // From here on it is journaled, whatever the answer.
-                sequence++;
-                next = counter + 1;
-                slots[(byte)counter] = (int)sequence + slotOffset;
                 var amount = transfer->Amount.Fen;
                 var (debitNumber, creditNumber) = ((uint)transfer->Debit.Value, (uint)transfer->Credit.Value);
-                if (odd != 0 || (ulong)(amount - 1) >= (ulong)Amount.MaxValue.Fen || debitNumber == creditNumber
-                    || debitNumber - 1 >= opened || creditNumber - 1 >= opened)
-                    goto Uncommon;
-                var debit = accounts + debitNumber;
-                var credit = accounts + creditNumber;
-                if ((((debit->Tag ^ mark) | (credit->Tag ^ mark)) & ToLookAt) != 0)
+                if (transfer->Key.Session != keys.Session || counter < keys.Next || counter >= keys.End
+                    || ((byte)transfer->Flags | transfer->Hold.Value) != 0 || (ulong)(amount - 1) >= (ulong)Amount.MaxValue.Fen
+                    || debitNumber == creditNumber || debitNumber - 1 >= run.Opened || creditNumber - 1 >= run.Opened)
+                    break;
+                if (run.Times != null)
                 {
-                    if (((debit->Tag | credit->Tag) & Conditions) != 0)
-                        goto Uncommon;
-                    // The snapshot may as well have them now, should the transfer be refused after all.
-                    _accounts.Image.BeforeChange(ref *debit, debitNumber);
-                    _accounts.Image.BeforeChange(ref *credit, creditNumber);
+                    var own = run.Times->ToUnixTimeNanoseconds();
+                    if (own < run.Time || own >= run.QuietUntil)
+                        break;
+                    time = own;
                 }
 
-                var rule = Unsafe.Add(ref rules, PostingRules.LonePlace((uint)transfer->Kind, (uint)debit->Kind, (uint)credit->Kind));
-                if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, accounts)))
-                    goto Uncommon;
+                if (keys.IsWindowFull && (entry->Session != keys.OldSession || entry->Session == 0 || entry->Counter <= keys.Forgotten || entry->Counter >= keys.OldEnd))
+                    break;
+                var debit = run.Accounts + debitNumber;
+                var credit = run.Accounts + creditNumber;
+                if ((((debit->Tag ^ run.Mark) | (credit->Tag ^ run.Mark)) & ToLookAt) != 0)
+                    break;
+                var rule = Unsafe.Add(ref run.Rules, PostingRules.LonePlace((uint)transfer->Kind, (uint)debit->Kind, (uint)credit->Kind));
+                if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, run.Accounts)))
+                    break;
                 var payment = (long)rule >> 8; // all bits where it counts towards the payer's limits, else none
                 var stamp = debit->Stamp;
                 var (paidOnDay, paidInYear) = (debit->DayPaid, debit->YearPaid);
-                var rolled = (stamp ^ today) & (ulong)payment & DayAndYear;
+                var rolled = (stamp ^ run.Today) & (ulong)payment & DayAndYear;
                 if (rolled != 0)
                 {
                     stamp ^= rolled;
@@ -169,19 +167,24 @@ public sealed unsafe partial class GeneralLedger
                 paidOnDay += payment;
                 paidInYear += payment;
                 // What is read here is read again below: there are not registers for all.
-                var caps = limits + (stamp >> AccountRecord.LimitsInStamp);
+                var caps = run.Limits + (stamp >> AccountRecord.LimitsInStamp);
                 if (payment > caps->PerPaymentMax || paidOnDay > caps->PerDayMax || paidInYear > caps->PerYearMax
                     || amount > debit->Balance - debit->HeldOut
-                    || amount > limits[credit->Limits].BalanceMax - credit->Balance - credit->HeldIn)
-                    goto Uncommon;
+                    || amount > run.Limits[credit->Limits].BalanceMax - credit->Balance - credit->HeldIn)
+                    break;
                 // The point of no return: from here on nothing may fail.
                 debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
                 debit->YearPaid = paidInYear;
                 debit->Stamp = stamp;
                 debit->Balance -= amount;
                 credit->Balance += amount;
-                credit->Tag |= rule == LoneRule.Claim ? ClaimedInTag : 0; // all of it, which is read again at once
-                Turnover.Add(turnover, (uint)transfer->Kind, debit->Tag, credit->Tag, amount);
+                if (rule == LoneRule.Claim)
+                    credit->Tag |= ClaimedInTag;
+                Turnover.Add(run.Turnover, (uint)transfer->Kind, debit->Tag, credit->Tag, amount);
+                if (keys.IsWindowFull)
+                    keys.Forget(entry->Counter);
+                sequence++;
+                keys.Take(counter, (int)sequence + run.SlotOffset);
                 entry->Accept(transfer, time, debit->Balance, credit->Balance);
                 *answer = new(
                     sequence,
@@ -189,18 +192,67 @@ public sealed unsafe partial class GeneralLedger
                     SettlementStatus.Accepted,
                     Unsafe.BitCast<long, Amount>(debit->Balance),
                     Unsafe.BitCast<long, Amount>(credit->Balance));
-                continue;
-
-            Uncommon:
-                Decide(transfer, time, sequence, entry, answer);
-                if (times != null)
-                    quietUntil = QuietUntil(); // a hold may have been made, or ended
+                if (run.Times == null)
+                    continue;
+                run.Time = time;
+                run.Times++;
             }
 
-            (Sequence, _time) = (sequence, time);
-            (keys.Next, keys.Forgotten) = (next, forgotten);
-            return (int)(transfer - first);
+            run.Entry = entry;
+            run.Answer = answer;
+            run.Sequence = sequence;
+            return run.Transfer = transfer;
         }
+    }
+
+    /// <summary>Lets a snapshot under way have both accounts of a run's next transfer, should it not have them yet.</summary>
+    private bool KeepForSnapshot(ref LoneRun run)
+    {
+        unchecked // numbers of accounts
+        {
+            var (debit, credit) = ((uint)run.Transfer->Debit.Value, (uint)run.Transfer->Credit.Value);
+            if (debit - 1 >= run.Opened || credit - 1 >= run.Opened
+                || (((run.Accounts[debit].Tag ^ run.Mark) | (run.Accounts[credit].Tag ^ run.Mark)) & MarkInTag) == 0)
+                return false;
+            _accounts.Image.BeforeChange(ref run.Accounts[debit], debit);
+            _accounts.Image.BeforeChange(ref run.Accounts[credit], credit);
+            return true;
+        }
+    }
+
+    /// <summary>Takes the key of a run's next transfer and its place in the window, whatever the answer will be; if it is a lone one of the run.</summary>
+    private static bool TryTakeKey(ref LoneRun run, ref KeyRun keys)
+    {
+        unchecked // places in the window
+        {
+            var key = run.Transfer->Key;
+            if (key.Session != keys.Session || key.Counter < keys.Next || key.Counter >= keys.End || (run.Transfer->Flags & TransferFlags.Linked) != 0)
+                return false;
+            var time = run.Times == null ? run.Time : run.Times->ToUnixTimeNanoseconds();
+            if (run.Times != null && (time < run.Time || time >= run.QuietUntil))
+                return false;
+            if (keys.IsWindowFull && !TryForget(run.Entry, ref keys))
+                return false;
+            run.Time = time;
+            run.Sequence++;
+            keys.Take(key.Counter, (int)run.Sequence + run.SlotOffset);
+            return true;
+        }
+    }
+
+    /// <summary>Forgets the key of an entry that leaves the window, if it has one; false if it is not of the run.</summary>
+    private static bool TryForget(JournalEntry* entry, ref KeyRun keys)
+    {
+        if (entry->Session == 0)
+        {
+            keys.LeftWithoutKey++; // an account that was opened, or a hold that expired
+            return true;
+        }
+
+        if (entry->Session != keys.OldSession || entry->Counter <= keys.Forgotten || entry->Counter >= keys.OldEnd)
+            return false;
+        keys.Forget(entry->Counter);
+        return true;
     }
 
     /// <summary>Whether neither parents, scopes nor the window speak against a packet's being claimed, spent or recalled.</summary>
@@ -212,23 +264,7 @@ public sealed unsafe partial class GeneralLedger
         _ => accounts[debit->Parent].Parent == transfer->Credit.Value && time >= debit->WindowUntil,
     };
 
-    /// <summary>Asks for what transfers further on will touch. Whether their numbers make sense does not matter: nothing is read there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchAhead(Transfer* far, Receipt* answer, AccountRecord* accounts, JournalEntry* entry)
-    {
-        if (!Sse.IsSupported)
-            return;
-        unchecked // addresses
-        {
-            Sse.Prefetch0(accounts + (uint)far->Debit.Value);
-            Sse.Prefetch0(accounts + (uint)far->Credit.Value);
-            Sse.Prefetch0(entry + PrefetchDistance);
-            Sse.Prefetch0(answer + PrefetchDistance);
-        }
-    }
-
-    /// <summary>Decides on a transfer whose key is taken; of a few, to keep it out of the loop over those that are common.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    /// <summary>Decides on a transfer whose key is taken; of a few.</summary>
     private void Decide(Transfer* transfer, long time, long sequence, JournalEntry* entry, Receipt* answer)
     {
         entry->Ask(*transfer, time);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace DcepSim.Ledger;
 
 /// <summary>
@@ -38,4 +41,28 @@ internal unsafe struct KeyRun
 
     /// <summary>How many entries without a key have left.</summary>
     public int LeftWithoutKey;
+
+    /// <summary>Adds the key of a counter that is above all before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Take(ulong counter, int position)
+    {
+        unchecked // the lowest byte
+        {
+            Slots[(byte)counter] = position;
+            Next = counter + 1;
+        }
+    }
+
+    /// <summary>Forgets the key of a counter that is above all that have left before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Forget(ulong counter)
+    {
+        unchecked // the lowest byte
+        {
+            Forgotten = counter;
+            OldSlots[(byte)counter] = 0; // it waits for memory that nobody touched for as long as the window is
+            if (Sse.IsSupported)
+                Sse.Prefetch0(OldSlots + (byte)counter + GeneralLedger.PrefetchDistance);
+        }
+    }
 }
