@@ -38,6 +38,9 @@ internal sealed unsafe class AccountTable : IDisposable
 
     public int LimitsCount => _limits.Count;
 
+    /// <summary>Takes memory from the system for records to come.</summary>
+    public void Fetch(long first, long count) => _records.Fetch(first, count);
+
     /// <summary>Takes over records that were read into the table.</summary>
     public void Restore(int count, ReadOnlySpan<Limits> limits)
     {

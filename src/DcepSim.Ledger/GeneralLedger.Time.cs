@@ -66,6 +66,12 @@ public sealed unsafe partial class GeneralLedger
         _books.Calendar.MoveTo(_time);
     }
 
+    /// <summary>Takes memory from the system for accounts that will be opened: else each first touch of a page keeps the book waiting until the system
+    /// has cleared it. Other threads may while the book goes on, until it is disposed.</summary>
+    /// <param name="first">The number of the first, from 1.</param>
+    /// <param name="count">How many; in all no more than there is room for.</param>
+    internal void FetchAccounts(long first, long count) => _accounts.Fetch(first, count);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void MoveTo(Instant64 time)
     {

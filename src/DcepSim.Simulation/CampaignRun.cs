@@ -23,6 +23,12 @@ public sealed class CampaignRun
     private const int StretchBitsMax = 22;
     private const int StretchesWinners = 8192; // about as many winners for each stretch: their events then fit the nearer caches
 
+    // What there is to do at once while a stretch is settled; further jobs take memory for the accounts of the next.
+    private const int TellJob = 0;
+    private const int ServeJob = 1;
+    private const int ReadJob = 2;
+    private const int FetchJobs = 3;
+
     private readonly CampaignModel _model;
     private readonly Func<LedgerOptions, IClock, ISettlement>? _openSettlement;
     private readonly IWorkers _workers;
@@ -57,8 +63,9 @@ public sealed class CampaignRun
         }
     }
 
-    /// <summary>From how many winners on a run that somebody watches uses all workers; two million unless set. Cannot be seen in an outcome.</summary>
-    internal int WatchedTogetherMin { get; init; } = 2_000_000;
+    /// <summary>From how many winners on whoever watches is told of a stretch while the next is settled; two million unless set. Cannot be seen in an
+    /// outcome.</summary>
+    internal int ToldLaterMin { get; init; } = 2_000_000;
 
     /// <summary>Runs the campaign once.</summary>
     /// <param name="key">The run's chance; the same key gives the same outcome.</param>
@@ -107,16 +114,20 @@ public sealed class CampaignRun
         try
         {
             var teller = new Teller(settlement ?? _memory.Book(capacity, clock), clock);
-            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count), key, teller, _memory.Written, payments);
+            var cashier = new CampaignCashier(_model, winners, _memory.Cards(winners.Count, _workers), key, teller, _memory.Written, payments);
             var campaignTeller = new CampaignTeller(teller, cashier.Book, winners, payments);
-            // Who settles elsewhere is served as it happens; who watches a smaller run, too: that takes a seventh less memory and no longer.
-            var alone = _workers.Count == 1 || !teller.IsInline || (payments is not null && winners.Count < WatchedTogetherMin);
             _memory.BeginRoll(campaignTeller);
             cashier.Fund();
-            if (alone)
-                SettleAlone(sheaves, winners.Count, cashier, cancellation);
+            if (_workers.Count == 1 || !teller.IsInline)
+            {
+                SettleAlone(sheaves, winners.Count, cashier, cancellation); // who settles elsewhere is served as it happens
+            }
             else
-                SettleTogether(sheaves, winners, cashier, campaignTeller, payments, cancellation);
+            {
+                // Who watches a smaller run is told as it happens: what waits to be told would be a tenth of its memory.
+                SettleTogether(sheaves, winners, cashier, campaignTeller, winners.Count < ToldLaterMin ? null : payments, new AccountsAhead(teller), cancellation);
+                RecallTogether(winners.Count, cashier, campaignTeller, cancellation);
+            }
 
             phaseBegins?.Invoke(RunPhase.Audit);
             return cashier.Outcome(_workers);
@@ -194,38 +205,57 @@ public sealed class CampaignRun
         cashier.ReturnUnclaimed();
     }
 
-    // Till and ledger stay on one processor, so that what one writes for the other never leaves a processor's nearest memory. Beside them whoever watches is told
-    // of the stretch before, 48 bytes each, which is less than half of what they write, and the next stretch is put in order. The telling is the first part: it goes on
-    // on the caller's thread.
+    // Till and ledger stay on one processor, so that what one writes for the other never leaves a processor's nearest memory. Beside them whoever is told later
+    // is told of the stretch before, 48 bytes each, which is less than half of what they write, the next stretch is put in order, and memory is taken for the
+    // accounts it will open. Who watches is told on the caller's thread, which has the first part.
     private void SettleTogether(
-        EventSheaf[] sheaves, DrawnWinners winners, CampaignCashier cashier, CampaignTeller teller, IPaymentObserver? observer, CancellationToken cancellation)
+        EventSheaf[] sheaves, DrawnWinners winners, CampaignCashier cashier, CampaignTeller teller, IPaymentObserver? toldLater, AccountsAhead accounts,
+        CancellationToken cancellation)
     {
         var bits = sheaves[0].StretchBits;
         var stretches = StretchesOf(bits);
-        _memory.Next.Read(sheaves, 0, bits);
+        var firstJob = toldLater is null ? ServeJob : TellJob;
+        _workers.CarryOut(1 + accounts.PiecesFor(EventsIn(sheaves, 0)), part =>
+        {
+            if (part == 0)
+                _memory.Next.Read(sheaves, 0, bits);
+            else
+                accounts.Fetch(part - 1);
+        });
         for (var step = 0; step < stretches; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             _memory.TurnOver();
             _memory.TurnNews();
-            teller.News = observer is null ? null : _memory.News;
-            var now = step;
-            _workers.CarryOut(now + 1 < stretches ? 3 : 2, part =>
+            teller.News = toldLater is null ? null : _memory.News;
+            var next = step + 1;
+            var jobs = next < stretches ? FetchJobs + accounts.PiecesFor(EventsIn(sheaves, step) + EventsIn(sheaves, next)) : ReadJob;
+            _workers.CarryOut(jobs - firstJob, part =>
             {
-                if (part == 1)
+                var job = firstJob + part;
+                if (job == TellJob)
+                    _memory.Told.TellTo(toldLater!, winners);
+                else if (job == ServeJob)
                     cashier.Serve(_memory.Served.Events);
-                else if (part == 2)
-                    _memory.Next.Read(sheaves, now + 1, bits);
-                else if (observer is not null)
-                    _memory.Told.TellTo(observer, winners);
+                else if (job == ReadJob)
+                    _memory.Next.Read(sheaves, next, bits);
+                else
+                    accounts.Fetch(job - FetchJobs);
             });
         }
 
-        if (observer is not null)
-            _memory.News.TellTo(observer, winners);
+        if (toldLater is not null)
+            _memory.News.TellTo(toldLater, winners);
         teller.News = null;
         _memory.KeepSheets();
-        RecallTogether(winners.Count, cashier, teller, cancellation);
+    }
+
+    private static int EventsIn(EventSheaf[] sheaves, int stretch)
+    {
+        var events = 0;
+        foreach (var sheaf in sheaves)
+            events += sheaf.CountIn(stretch);
+        return events;
     }
 
     private void RecallTogether(int winners, CampaignCashier cashier, CampaignTeller teller, CancellationToken cancellation)

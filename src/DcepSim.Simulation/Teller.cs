@@ -75,6 +75,17 @@ internal sealed class Teller
     /// <param name="like">An account that was opened on these terms.</param>
     public AccountId Open(in AccountTerms terms, AccountId like) => _ledger?.OpenLike(terms, like) ?? Open(terms);
 
+    /// <summary>How many accounts are open in a book that answers at once.</summary>
+    public int AccountCount => _ledger?.AccountCount ?? 0;
+
+    /// <summary>How many it may have.</summary>
+    public int AccountsMax => _ledger?.Options.AccountsMax ?? 0;
+
+    /// <summary>Takes memory from the system for accounts to come. Parts of the work may, side by side, while the book goes on.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="count">How many.</param>
+    public void FetchAccounts(long first, long count) => _ledger?.FetchAccounts(first, count);
+
     public long BalanceFenOf(AccountId account) => (_ledger?.BalanceOf(account) ?? Waiting.For(_settlement.BalanceOfAsync(account))).Fen;
 
     /// <summary>What many accounts hold.</summary>

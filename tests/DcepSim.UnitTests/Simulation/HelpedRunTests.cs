@@ -26,11 +26,16 @@ public class HelpedRunTests
 
             Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new InOrder(2)).Execute(key, cancellation: Stop)));
             Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(3)).Execute(key, cancellation: Stop)));
-            var (told, toldWithHelpers) = (new PaymentList(), new PaymentList());
+            var told = new PaymentList();
             Assert.Equal(alone, Comparable(new CampaignRun(model).Execute(key, told, cancellation: Stop)));
-            Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(2)) { WatchedTogetherMin = 0 }.Execute(key, toldWithHelpers, cancellation: Stop)));
-            Assert.Equal(told.Payments, toldWithHelpers.Payments);
-            Assert.Equal(told.Claims, toldWithHelpers.Claims);
+            foreach (var toldLaterMin in (int[])[0, int.MaxValue])
+            {
+                var toldWithHelpers = new PaymentList();
+                Assert.Equal(alone, Comparable(new CampaignRun(model, workers: new LastFirst(2)) { ToldLaterMin = toldLaterMin }.Execute(key, toldWithHelpers, cancellation: Stop)));
+                Assert.Equal(told.Payments, toldWithHelpers.Payments);
+                Assert.Equal(told.Claims, toldWithHelpers.Claims);
+            }
+
             refusals += outcome.Refusals.Values.Sum();
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(TestScale.Of(60)));
         Assert.True(refusals > 0, "No wallet's limits ever stood in the way.");
@@ -52,13 +57,15 @@ public class HelpedRunTests
         memory.Dispose();
     }
 
-    [Fact]
-    public void Whoever_watches_a_run_with_helpers_is_told_on_the_thread_that_asked_for_it()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    public void Whoever_watches_a_run_with_helpers_is_told_on_the_thread_that_asked_for_it(int toldLaterMin)
     {
         using var memory = new RunMemory();
         using var team = new WorkerTeam(3);
         var threads = new ThreadList();
-        new CampaignRun(new CampaignModel(TinyScenarios.Lottery(20_000)), workers: team, memory: memory) { WatchedTogetherMin = 0 }
+        new CampaignRun(new CampaignModel(TinyScenarios.Lottery(20_000)), workers: team, memory: memory) { ToldLaterMin = toldLaterMin }
             .Execute(RandomKey.FromSeed(1), threads, cancellation: Stop);
 
         Assert.Equal([Environment.CurrentManagedThreadId], threads.Seen);
