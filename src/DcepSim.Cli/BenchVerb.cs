@@ -84,6 +84,8 @@ internal sealed class BenchVerb
             return Refuse(fault.Message);
         }
 
+        if (options is { Folder: not null, Durability: BenchDurability.None })
+            return Refuse("--durability none keeps no journal; leave --dir out.");
         if (options.Folder is { } file && File.Exists(file))
             return Refuse($"{file} is a file; name another folder with --dir.");
         if (options.Folder is { } kept && Directory.Exists(kept) && Directory.EnumerateFileSystemEntries(kept).Any())

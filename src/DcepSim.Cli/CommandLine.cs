@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Scenarios;
+using DcepSim.Settlement.Journal;
 using DcepSim.Web;
 
 namespace DcepSim.Cli;
@@ -149,7 +150,7 @@ public static class CommandLine
             return ExitCode.Failure;
         }
 
-        var isDisk = failure is IOException or UnauthorizedAccessException;
+        var isDisk = failure is IOException or UnauthorizedAccessException or JournalReadOnlyException;
         terminal.Error.WriteLine(terminal.ShowStackTraces ? $"dcepsim: {failure}"
             : isDisk ? $"dcepsim: {failure.Message}"
             : $"dcepsim: internal error, {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} (set DCEPSIM_DEBUG=1 to see where)");

@@ -15,6 +15,8 @@ internal sealed class OptimiseVerb
 {
     private const int RowsMax = 30;
 
+    private static readonly ChoiceOptions Preset = new();
+
     private const string Description = """
         Chooses among campaign designs under a budget, with a stated probability of being right.
 
@@ -39,12 +41,12 @@ internal sealed class OptimiseVerb
     private readonly Option<string> _objective = new("--objective") { Description = "What for: extraSpendingFen or a metric.", HelpName = "M", DefaultValueFactory = _ => Objective.ExtraSpending };
     private readonly Option<bool> _least = new("--least") { Description = "The least of the metric is the best." };
     private readonly Option<decimal?> _budget = new("--budget") { Description = "What all packets of a design may be worth (default: the scenario's budget).", HelpName = "YUAN", CustomParser = BudgetOf };
-    private readonly Option<double> _zone = Percent("--zone", "The smallest difference that matters, as a part of the best mean.", 0.01);
-    private readonly Option<double> _probability = Percent("--probability", "The probability of a correct selection.", 0.95);
-    private readonly Option<int> _firstRuns = NumberOption.Make("--first-runs", "N", "Runs of every design before the first falls, 5 to 10000.", 20, 5, 10_000);
-    private readonly Option<int> _freshRuns = NumberOption.Make("--fresh-runs", "N", "Runs under fresh keys of the designs left, 2 to 100000.", 100, 2, 100_000);
-    private readonly Option<(double Low, double High)> _packets = Range("--packet-propensity", "Extra spending by yuan redeemed, packets without threshold.", 0.1, 0.25);
-    private readonly Option<(double Low, double High)> _coupons = Range("--coupon-propensity", "The same for coupons with a threshold.", 0.1, 6);
+    private readonly Option<double?> _zone = Percent("--zone", "The smallest difference that matters, as a part of the best mean.", Preset.Zone);
+    private readonly Option<double?> _probability = Percent("--probability", "The probability of a correct selection.", Preset.Probability);
+    private readonly Option<int> _firstRuns = NumberOption.Make("--first-runs", "N", "Runs of every design before the first falls, 5 to 10000.", Preset.FirstRuns, 5, 10_000);
+    private readonly Option<int> _freshRuns = NumberOption.Make("--fresh-runs", "N", "Runs under fresh keys of the designs left, 2 to 100000.", Preset.FreshRuns, 2, 100_000);
+    private readonly Option<(double Low, double High)?> _packets = Range("--packet-propensity", "Extra spending by yuan redeemed, packets without threshold.", Preset.PacketPropensityLow, Preset.PacketPropensityHigh);
+    private readonly Option<(double Low, double High)?> _coupons = Range("--coupon-propensity", "The same for coupons with a threshold.", Preset.CouponPropensityLow, Preset.CouponPropensityHigh);
 
     private OptimiseVerb(Terminal terminal, ExperimentOptions preset)
     {
@@ -64,12 +66,11 @@ internal sealed class OptimiseVerb
         return command;
     }
 
-    private static Option<double> Percent(string name, string description, double preset) => new(name)
+    private static Option<double?> Percent(string name, string description, double preset) => new(name)
     {
         Description = $"{description} (default: {preset.ToString("0.##%", CultureInfo.InvariantCulture)})",
         HelpName = "X%",
-        DefaultValueFactory = _ => preset,
-        CustomParser = result => PercentOf(result) ?? preset,
+        CustomParser = PercentOf,
     };
 
     // A comma is thousands for some and decimals for others.
@@ -91,12 +92,11 @@ internal sealed class OptimiseVerb
         return null;
     }
 
-    private static Option<(double Low, double High)> Range(string name, string description, double low, double high) => new(name)
+    private static Option<(double Low, double High)?> Range(string name, string description, double low, double high) => new(name)
     {
         Description = $"{description} A prior (default: {low.ToString(CultureInfo.InvariantCulture)}..{high.ToString(CultureInfo.InvariantCulture)})",
         HelpName = "low..high",
-        DefaultValueFactory = _ => (low, high),
-        CustomParser = result => RangeOf(result) ?? (low, high),
+        CustomParser = RangeOf,
     };
 
     private static (double Low, double High)? RangeOf(ArgumentResult result)
@@ -119,16 +119,18 @@ internal sealed class OptimiseVerb
         var objective = Objective.Of(parsed.GetValue(_objective)!, parsed.GetValue(_least));
         if (!objective.Metric.AppliesTo(scenario))
             return _door.Refuse($"--objective: {objective.Metric} does not apply to {scenario.Name}.");
+        (double Low, double High) packets = parsed.GetValue(_packets) ?? (Preset.PacketPropensityLow, Preset.PacketPropensityHigh);
+        (double Low, double High) coupons = parsed.GetValue(_coupons) ?? (Preset.CouponPropensityLow, Preset.CouponPropensityHigh);
         var choice = new ChoiceOptions
         {
-            Zone = parsed.GetValue(_zone),
-            Probability = parsed.GetValue(_probability),
+            Zone = parsed.GetValue(_zone) ?? Preset.Zone,
+            Probability = parsed.GetValue(_probability) ?? Preset.Probability,
             FirstRuns = parsed.GetValue(_firstRuns),
             FreshRuns = parsed.GetValue(_freshRuns),
-            PacketPropensityLow = parsed.GetValue(_packets).Low,
-            PacketPropensityHigh = parsed.GetValue(_packets).High,
-            CouponPropensityLow = parsed.GetValue(_coupons).Low,
-            CouponPropensityHigh = parsed.GetValue(_coupons).High,
+            PacketPropensityLow = packets.Low,
+            PacketPropensityHigh = packets.High,
+            CouponPropensityLow = coupons.Low,
+            CouponPropensityHigh = coupons.High,
         };
         if (parsed.GetValue(_experiment.Runs) < choice.FirstRuns)
             return _door.Refuse("--runs is the most runs of a design, not fewer than --first-runs.");

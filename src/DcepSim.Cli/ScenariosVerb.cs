@@ -85,6 +85,8 @@ internal sealed class ScenariosVerb(Terminal terminal)
         terminal.Output.WriteLine($"{parsed.GetValue(_scenario.Name)}: no faults");
         terminal.Output.WriteLine($"  {scenario.Title.En}  {scenario.Title.Zh}");
         terminal.Output.WriteLine($"  {string.Join(", ", marks.Select(mark => $"{mark.Value} {mark.Key.ToString().ToLowerInvariant()}"))} of {marks.Values.Sum()} values");
+        if (ScenarioMarks.PathsSetByUser(scenario).ToList() is { Count: > 0 } set)
+            terminal.Output.WriteLine($"  set by you: {string.Join(", ", set)}");
         terminal.Output.WriteLine($"  hash {ScenarioWriter.Hash(scenario)}");
         return ExitCode.Success;
     }

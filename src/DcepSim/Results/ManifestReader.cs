@@ -37,7 +37,7 @@ internal static class ManifestReader
     }
 
     public static Scenario Scenario(JsonElement scenario, string path) =>
-        ScenarioReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(scenario.GetRawText())), path);
+        ScenarioReader.Parse(Encoding.UTF8.GetBytes(scenario.GetRawText()), path, []);
 
     public static ImmutableArray<WrittenFile> Outputs(JsonElement root) =>
     [

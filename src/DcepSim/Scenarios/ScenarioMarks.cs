@@ -9,7 +9,8 @@ public static class ScenarioMarks
     /// <summary>The source given to a value of a user's file that says nothing about it.</summary>
     public const string Unmarked = "unmarked";
 
-    /// <summary>The source given to a value that the user has set.</summary>
+    /// <summary>The source given to a value that the user has set, by <c>path=value</c> or in a file that still says of it what a built-in scenario
+    /// says of another value.</summary>
     public const string SetByUser = "set by the user";
 
     /// <summary>The provenance of a path: its own entry, or that of the nearest path above it, the empty path last; <c>null</c> when nothing speaks for it.</summary>

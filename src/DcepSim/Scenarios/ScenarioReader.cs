@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DcepSim.Simulation.Scenarios;
 
 namespace DcepSim.Scenarios;
@@ -12,7 +13,8 @@ public static class ScenarioReader
     /// <summary>Reads a built-in scenario by name, or else a scenario file by path.</summary>
     /// <param name="nameOrPath">A name out of <see cref="BuiltInScenarios.Names"/>, or the path of a JSON file.</param>
     /// <param name="settings">Changes, each <c>path=value</c> for any field; later ones win. A changed value is marked as assumed, "set by the user".</param>
-    /// <returns>The scenario, with a provenance for every value.</returns>
+    /// <returns>The scenario, with a provenance for every value. Where a file has kept a built-in scenario's mark and source word for word but not the
+    /// value they speak of, the value is marked as assumed, "set by the user".</returns>
     /// <exception cref="ScenarioException">It cannot be read or used; all faults are listed.</exception>
     public static Scenario Read(string nameOrPath, params IEnumerable<string> settings)
     {
@@ -20,20 +22,21 @@ public static class ScenarioReader
         ArgumentNullException.ThrowIfNull(settings);
         return BuiltInScenarios.Names.Contains(nameOrPath)
             ? Parse(BuiltInScenarios.ReadBytes(nameOrPath), nameOrPath, settings)
-            : Parse(ScenarioFile.ReadBytes(nameOrPath), nameOrPath, settings);
+            : ParseOwn(ScenarioFile.ReadBytes(nameOrPath), nameOrPath, settings);
     }
 
     /// <summary>Reads a scenario from a stream of JSON, up to its end.</summary>
     /// <param name="json">UTF-8 JSON; read but not closed.</param>
     /// <param name="origin">What to call it in messages.</param>
     /// <param name="settings">Changes, as for <see cref="Read(string, IEnumerable{string})"/>.</param>
+    /// <returns>The scenario, with marks as for a file.</returns>
     /// <exception cref="ScenarioException">It cannot be used; all faults are listed.</exception>
     public static Scenario Read(Stream json, string origin, params IEnumerable<string> settings)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentException.ThrowIfNullOrWhiteSpace(origin);
         ArgumentNullException.ThrowIfNull(settings);
-        return Parse(ScenarioFile.ReadBytes(json, origin), origin, settings);
+        return ParseOwn(ScenarioFile.ReadBytes(json, origin), origin, settings);
     }
 
     /// <summary>Holds a scenario made in code to the same rules as a file.</summary>
@@ -65,12 +68,25 @@ public static class ScenarioReader
         throw new ScenarioException(origin, [.. faults]);
     }
 
-    private static Scenario Parse(ReadOnlySpan<byte> json, string origin, IEnumerable<string> settings)
+    /// <summary>Reads what this library has written: its marks are taken at their word.</summary>
+    internal static Scenario Parse(ReadOnlySpan<byte> json, string origin, IEnumerable<string> settings)
     {
         var values = Check(json, origin, settings);
-        var builder = new ScenarioBuilder(values);
-        var given = builder.GivenProvenance();
+        return Build(values, new ScenarioBuilder(values).GivenProvenance());
+    }
+
+    // A mark and a source copied from a built-in scenario speak of the value that stood there.
+    private static Scenario ParseOwn(ReadOnlySpan<byte> json, string origin, IEnumerable<string> settings)
+    {
+        var values = Check(json, origin, settings);
+        var given = new ScenarioBuilder(values).GivenProvenance();
+        var edited = LentMarks.Outlived(values, given).Select(path => KeyValuePair.Create(path, new Provenance(Mark.Assumed, ScenarioMarks.SetByUser)));
+        return Build(values, given.SetItems(edited));
+    }
+
+    private static Scenario Build(ScenarioValues values, ImmutableSortedDictionary<string, Provenance> given)
+    {
         var unmarked = values.Marked.Where(path => ScenarioMarks.Find(given, path) is null);
-        return builder.Build(given.AddRange(unmarked.Select(path => KeyValuePair.Create(path, new Provenance(Mark.Assumed, ScenarioMarks.Unmarked)))));
+        return new ScenarioBuilder(values).Build(given.AddRange(unmarked.Select(path => KeyValuePair.Create(path, new Provenance(Mark.Assumed, ScenarioMarks.Unmarked)))));
     }
 }

@@ -43,6 +43,12 @@ internal sealed class ScenarioValues
 
     public T Get<T>(string path) => (T)_values[path];
 
+    /// <summary>Whether both have the same at a path, a sequence item by item, or both nothing.</summary>
+    public bool HasSame(string path, ScenarioValues other) =>
+        Equals(_values.GetValueOrDefault(path), other._values.GetValueOrDefault(path))
+        && Count(path) == other.Count(path)
+        && Enumerable.Range(0, Count(path)).All(index => HasSame(ItemPath(path, index), other));
+
     /// <summary>How many items a sequence has; 0 when it is missing or wrong.</summary>
     public int Count(string path) => _counts.GetValueOrDefault(path);
 

@@ -115,6 +115,24 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_for_a_journal_that_is_not_kept_is_refused()
+    {
+        Assert.Equal(2, await Run("bench", "settle", "--transfers", "2000", "--durability", "none", "--dir", Kept));
+
+        Assert.Contains("--durability none keeps no journal", _error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Kept));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_no_internal_error()
+    {
+        Assert.SkipUnless(Directory.Exists("/proc"), "needs a folder that nobody can write to");
+
+        Assert.Equal(1, await CommandLine.RunAsync(["bench", "settle", "--transfers", "2000", "--dir", "/proc/dcepsim"], Here with { ShowStackTraces = false }, cancellation: Cancellation));
+        Assert.StartsWith("dcepsim: /proc/dcepsim: the folder is not there and cannot be made.", Assert.Single(_error.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_with_something_in_it_is_refused_and_left_alone()
     {
         var other = Path.Combine(_folder.Path, "mine.txt");

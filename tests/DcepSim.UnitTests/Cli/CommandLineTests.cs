@@ -138,6 +138,7 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(0, await Run("scenarios", "check", shown));
         Assert.Contains("no faults", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("set by you: merchants.count\n", _output.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, await Run("scenarios", "check", Write("broken.json", "{"u8.ToArray())));
         Assert.Contains("line 1, column 2", _error.ToString(), StringComparison.Ordinal);
     }
@@ -190,6 +191,7 @@ public sealed class CommandLineTests : IDisposable
             Assert.Matches("Examples?:", _output.ToString());
             Assert.All(_output.ToString().Split('\n'), row => Assert.True(Columns(row.TrimEnd()) <= 80, $"{above}{verb}: {row}"));
             AssertCanBePasted(_output.ToString());
+            Assert.DoesNotMatch(@"\(default:[^[]*\)\s*\[default:", _output.ToString());
         }
     }
 

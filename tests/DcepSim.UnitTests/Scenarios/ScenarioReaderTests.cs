@@ -95,6 +95,32 @@ public sealed class ScenarioReaderTests
         Assert.DoesNotContain(read.Provenance.Keys, path => path.StartsWith("operators[", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("\"faceYuan\": 200", "\"faceYuan\": 100", "campaign.packets[0].faceYuan")]
+    [InlineData("\"perDay\": 2.3339", "\"perDay\": 3", "behaviour.occasions.perDay")]
+    [InlineData("\"spendCloses\": \"2020-10-18T24:00\"", "\"spendCloses\": \"2020-10-20T24:00\"", "campaign.spendCloses")]
+    [InlineData("0.95,\n        1,", "0.95,\n        0.9,", "behaviour.occasions.weekdayWeights")]
+    public void A_value_edited_in_a_copy_of_a_pilot_does_not_keep_the_mark_of_the_old_one(string old, string edited, string path)
+    {
+        var copy = Encoding.UTF8.GetString(ScenarioWriter.Write(ScenarioReader.Read(Luohu)));
+        Assert.Contains(old, copy, StringComparison.Ordinal);
+
+        var read = Read(Encoding.UTF8.GetBytes(copy.Replace(old, edited, StringComparison.Ordinal)));
+
+        Assert.Equal(new Provenance(Mark.Assumed, ScenarioMarks.SetByUser), ScenarioMarks.Find(read.Provenance, path));
+        Assert.Equal([path], ScenarioMarks.PathsSetByUser(read));
+        Assert.Equal(ScenarioWriter.Write(read), ScenarioWriter.Write(Read(ScenarioWriter.Write(read))));
+    }
+
+    [Fact]
+    public void An_edited_value_keeps_a_source_of_its_own()
+    {
+        var copy = Encoding.UTF8.GetString(ScenarioWriter.Write(ScenarioReader.Read(Luohu)));
+        var edited = copy.Replace("\"applicants\": 1913847", "\"applicants\": 1913848", StringComparison.Ordinal).Replace("\"source\": \"S2, S5, S6\"", "\"source\": \"my own count\"", StringComparison.Ordinal);
+
+        Assert.Equal(new Provenance(Mark.Published, "my own count"), ScenarioMarks.Find(Read(Encoding.UTF8.GetBytes(edited)).Provenance, "campaign.applicants"));
+    }
+
     [Fact]
     public void A_published_figure_that_is_set_no_longer_names_its_old_source() =>
         Assert.Equal("set by the user", ScenarioReader.Read(Luohu, "published.claimed.value=40000").Published["claimed"].Source);
