@@ -13,8 +13,9 @@ public sealed partial class PipelinedSettlement
     /// <summary>At least so many, however small the batch.</summary>
     private const int SnapshotRecordsMin = 1_024;
 
-    /// <summary>The part of the way to the next checkpoint in which a snapshot is taken.</summary>
-    private const int SnapshotPart = 16;
+    /// <summary>The part of the way to the next checkpoint in which a snapshot is taken: a short one, for until a record is copied in its turn, whoever changes
+    /// it pays several times as much for it.</summary>
+    private const int SnapshotPart = 64;
 
     private const int RecordBytes = 64; // of an account, and of a hold
 

@@ -84,12 +84,12 @@ public class SnapshotInPartsTests
     private static long SequenceIn(string checkpoint) => long.Parse(checkpoint.AsSpan(0, checkpoint.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     [Theory]
-    [InlineData(4_096, 4_096)] // 2 million records within a sixteenth of 32 million entries: one for each entry
-    [InlineData(10_000, 10_000)]
+    [InlineData(1_024, 4_096)] // 2 million records within a sixty-fourth of 32 million entries: four for each entry
+    [InlineData(4_000, 16_000)]
     [InlineData(1, 1_024)] // however small the batch
     [InlineData(1_000_000, 16_384)] // however large
     [InlineData(0, 16_384)] // nobody waits
-    public void A_snapshot_is_whole_after_a_sixteenth_of_the_way_to_the_next_one_and_no_batch_waits_long_for_it(int entries, int copied) =>
+    public void A_snapshot_is_whole_after_a_sixty_fourth_of_the_way_to_the_next_one_and_no_batch_waits_long_for_it(int entries, int copied) =>
         Assert.Equal(copied, PipelinedSettlement.SnapshotStep(entries, 2_000_000 * 64L, 32_000_000));
 
     private static async Task AssertOpensFromCheckpointAsync(MemoryJournalStore store, int loads)
