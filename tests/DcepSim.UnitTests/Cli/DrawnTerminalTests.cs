@@ -74,7 +74,7 @@ public sealed partial class DrawnTerminalTests : IDisposable
     [Fact]
     public async Task A_benchmark_shows_latencies_and_rates()
     {
-        Assert.Equal(0, await Run("bench settle --accounts 1000 --transfers 20000 --batch 500 --window 65536", isLive: true, hasOut: false));
+        Assert.Equal(0, await Run($"bench settle --accounts 1000 --transfers 20000 --batch 500 --window 65536 --dir {_folder.Path}/journal", isLive: true, hasOut: false));
 
         var shown = Escapes().Replace(_output.ToString(), "");
         Assert.Contains("How long answers took", shown, StringComparison.Ordinal);
