@@ -47,7 +47,7 @@ internal sealed class BenchVerb
     private readonly Option<long> _rate = Number("--rate", "R", "Transfers a second that fall due; latency then counts from that moment. 0: as fast as answers come.", 0);
     private readonly Option<string> _folder = new("--dir") { Description = "Where the journal is put and kept; otherwise a temporary folder.", HelpName = "DIR" };
     private readonly Option<int> _window = NumberOption.Make("--window", "W", "Idempotency window in journal entries, up to a power of two.", Preset.Window, SettleBenchOptions.WindowMin, 1 << 28);
-    private readonly Option<bool> _atOnce = new("--window-at-once") { Description = "Take the window's memory before the clock starts instead of as it fills." };
+    private readonly Option<bool> _atOnce = new("--memory-at-once") { Description = "Take all memory before the clock starts instead of as it fills." };
     private readonly Option<long> _seed = Number("--seed", "S", "The seed of all chance.", 1);
     private readonly Option<bool> _json = new("--json") { Description = "Print the report as JSON." };
     private readonly Option<string?> _out = new("--out") { Description = "Write bench.json and report.html into this folder, new or empty.", HelpName = "DIR" };
@@ -144,7 +144,7 @@ internal sealed class BenchVerb
         Rate = parsed.GetValue(_rate),
         Folder = parsed.GetValue(_folder),
         Window = (int)BitOperations.RoundUpToPowerOf2((uint)parsed.GetValue(_window)),
-        TakesWindowAtOnce = parsed.GetValue(_atOnce),
+        TakesMemoryAtOnce = parsed.GetValue(_atOnce),
         Seed = parsed.GetValue(_seed),
     };
 

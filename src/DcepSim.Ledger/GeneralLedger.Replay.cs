@@ -69,6 +69,15 @@ public sealed partial class GeneralLedger
         return new(_window.Pointer + first, (int)Math.Min(count, _windowLength - first));
     }
 
+    /// <summary>Takes memory of all accounts and holds that the stated capacities allow from the system now instead of as they come.</summary>
+    /// <remarks>As <see cref="PrepareWindow"/>.</remarks>
+    public void PrepareRecords()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _books.Accounts.Fetch(0, Options.AccountsMax + 1L);
+        _books.Holds.Fetch();
+    }
+
     /// <summary>Takes memory of the window, and of its keys, from the system ahead of the entries that will be written there: else each first touch of a
     /// page keeps the book waiting until the system has cleared it.</summary>
     /// <remarks>Other threads may do so while the book goes on, until it is disposed. Only on Linux; elsewhere, and for a small window, it does

@@ -17,6 +17,17 @@ public sealed partial class GeneralLedger
         }
     }
 
+    /// <summary>How many bytes a snapshot of the book takes at most: when all stated capacities are used up.</summary>
+    /// <exception cref="ObjectDisposedException">The book is no more.</exception>
+    public long SnapshotBytesMax
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return new SnapshotHeader { Accounts = Options.AccountsMax, Limits = LimitsTable.Capacity, Holds = Options.HoldsMax, Sessions = (uint)Options.SessionsMax }.TotalBytes;
+        }
+    }
+
     /// <summary>Takes a snapshot of the book as it is. Cost: one copy of all accounts and holds.</summary>
     /// <param name="snapshot">Its memory is used again.</param>
     /// <exception cref="InvalidOperationException">Another one is under way.</exception>

@@ -45,6 +45,13 @@ internal sealed unsafe class HoldTable : IDisposable
 
     public bool IsFull => Count == _capacity;
 
+    /// <summary>Takes memory from the system for all records, and for finding them.</summary>
+    public void Fetch()
+    {
+        _records.Fetch(0, _records.Length);
+        _placesMemory.Fetch(0, _placesMemory.Length);
+    }
+
     /// <summary>The hold that is due first, the earlier made where two are due together; null when there is none.</summary>
     public HoldRecord* DueFirst => _lines.First == None ? null : First.Pointer + _lines.First;
 

@@ -47,12 +47,13 @@ public sealed record PipelineOptions
     public bool KeepsStatements { get; init; } = true;
 
     /// <summary>
-    /// Whether the memory of the whole key window is taken from the system before the settlement opens, by all processors, instead of a little ahead of
-    /// the book as the window fills. Default <c>false</c>. Only on Linux; elsewhere nothing comes of it.
+    /// Whether the memory for all that the stated capacities allow is taken from the system before the settlement opens instead of as it is needed: of the
+    /// whole key window, of accounts and holds, and of the snapshot of these that a checkpoint writes down. Default <c>false</c>. Only on Linux; elsewhere
+    /// only the snapshot's is.
     /// </summary>
-    /// <remarks>68 bytes an entry. For a machine whose host takes back memory that nobody uses: to get it again takes longer than to settle what will stand
-    /// there, and the opening takes that time instead of the callers.</remarks>
-    public bool TakesWindowAtOnce { get; init; }
+    /// <remarks>68 bytes an entry of the window, 144 an account, 160 to 176 a hold. For a machine whose host takes back memory that nobody uses: to get it again
+    /// takes longer than to settle what will stand there, and the opening takes that time instead of the callers.</remarks>
+    public bool TakesMemoryAtOnce { get; init; }
 
     /// <summary>Where old segments are moved to, and followed to by statements and streams; <c>null</c> for nowhere.</summary>
     public IJournalStore? Archive { get; init; }

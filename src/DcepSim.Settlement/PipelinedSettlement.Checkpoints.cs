@@ -73,6 +73,14 @@ public sealed partial class PipelinedSettlement
         _isSnapshotUnderWay = !batch.EndsWithSnapshot;
     }
 
+    /// <summary>Before anybody is served.</summary>
+    private void TakeMemoryForRecords()
+    {
+        _ledger.PrepareRecords();
+        if (_options.CheckpointEntries > 0)
+            _snapshot.Prepare(_ledger.SnapshotBytesMax);
+    }
+
     private bool TryBeginSnapshot()
     {
         try

@@ -55,6 +55,8 @@ public sealed partial class PipelinedSettlement : ISettlement
             _free.Writer.TryWrite(new(options));
         _checkpointed = ledger.Sequence;
         _copiesBeside = options.Ledger.IdempotencyWindow >= (options.BatchesUnderWayMax + 1L) * options.GroupRecords;
+        if (options.TakesMemoryAtOnce)
+            TakeMemoryForRecords();
         _openedAt = clock.GetCurrentInstant();
         _indices = options.KeepsStatements ? new(store, folder, writer.Recovery, options.Journal, options.Archive, clock) : null;
         _stopped = Task.WhenAll(
@@ -77,6 +79,9 @@ public sealed partial class PipelinedSettlement : ISettlement
     /// <summary>Up to which entry the window's memory was taken from the system.</summary>
     internal long WindowTaken => _window.Taken;
 
+    /// <summary>Whether there is memory for a snapshot of as much as the book can ever hold.</summary>
+    internal bool HasSnapshotMemory => _snapshot.HasRoomFor(_ledger.SnapshotBytesMax);
+
     /// <summary>Opens the book of a journal: replays what is there through the same path as live transfers, and goes on from it.</summary>
     /// <param name="store">Where the journal is, or will be.</param>
     /// <param name="clock">Where the time of a batch comes from; set back, it is taken to stand still.</param>
@@ -95,7 +100,7 @@ public sealed partial class PipelinedSettlement : ISettlement
         try
         {
             ledger = Restore(folder, options.Ledger);
-            window = new(ledger, options.TakesWindowAtOnce);
+            window = new(ledger, options.TakesMemoryAtOnce);
             var book = ledger;
             var writer = folder.Recover(
                 book.RefillFrom > 0 ? book.RefillFrom : book.Sequence + 1,

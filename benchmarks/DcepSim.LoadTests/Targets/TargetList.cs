@@ -13,11 +13,11 @@ internal static class TargetList
     /// <param name="accounts">The accounts of most measurements.</param>
     /// <param name="largeAccounts">The accounts of those with many.</param>
     /// <param name="windowBits">The idempotency window, as a power of two.</param>
-    /// <param name="windowAtOnce">Whether the command line takes the window's memory before the clock starts.</param>
-    public static IReadOnlyList<Measurement> For(long transfers, int accounts, int largeAccounts, int windowBits, bool windowAtOnce)
+    /// <param name="memoryAtOnce">Whether the command line takes all memory before the clock starts.</param>
+    public static IReadOnlyList<Measurement> For(long transfers, int accounts, int largeAccounts, int windowBits, bool memoryAtOnce)
     {
         var part = Even(transfers / 5);
-        string[] window = ["--window", Text(1L << windowBits), .. windowAtOnce ? (string[])["--window-at-once"] : []];
+        string[] window = ["--window", Text(1L << windowBits), .. memoryAtOnce ? (string[])["--memory-at-once"] : []];
         var seconds = Text(Math.Clamp(transfers / 8_000_000, 4, 60));
         var momentSeconds = Text(Math.Clamp(transfers / 8_000_000, 4, 30));
         string[] Settle(long count, int of, params string[] more) =>

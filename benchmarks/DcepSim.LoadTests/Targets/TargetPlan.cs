@@ -29,8 +29,8 @@ internal sealed record TargetPlan
     /// <summary>The folder to measure in.</summary>
     public string Dir { get; init; } = Path.GetTempPath();
 
-    /// <summary>Whether the key window's memory is taken before the clock starts, where the command line measures.</summary>
-    public bool TakesWindowAtOnce { get; init; }
+    /// <summary>Whether all memory of the book is taken before the clock starts, where the command line measures.</summary>
+    public bool TakesMemoryAtOnce { get; init; }
 
     /// <summary>Whether only the table of what was kept before is printed.</summary>
     public bool OnlyTable { get; init; }
@@ -49,8 +49,8 @@ internal sealed record TargetPlan
             Only = options.Text("--only")?.Split(',') ?? plan.Only,
             Keep = options.Text("--keep") ?? plan.Keep,
             Dir = options.Text("--dir") ?? plan.Dir,
-            TakesWindowAtOnce = options.Flag("--window-at-once"),
+            TakesMemoryAtOnce = options.Flag("--memory-at-once"),
             OnlyTable = options.Flag("--table"),
-        }, "--table", "--window-at-once");
+        }, "--table", "--memory-at-once");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TargetRun(TargetPlan plan)
 
     public async Task<int> RunAsync()
     {
-        var all = TargetList.For(plan.Transfers, plan.Accounts, plan.LargeAccounts, plan.WindowBits, plan.TakesWindowAtOnce);
+        var all = TargetList.For(plan.Transfers, plan.Accounts, plan.LargeAccounts, plan.WindowBits, plan.TakesMemoryAtOnce);
         var unknown = plan.Only.Except(all.Select(one => one.Name)).ToList();
         if (unknown.Count > 0)
             throw new ArgumentException($"There is no {string.Join(", ", unknown)}: {string.Join(", ", all.Select(one => one.Name))}.");

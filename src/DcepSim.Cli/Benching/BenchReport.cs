@@ -51,8 +51,8 @@ public sealed record BenchReport
     /// <summary>Within how many journal entries a repeat is answered as the first time.</summary>
     public required int IdempotencyWindow { get; init; }
 
-    /// <summary>Whether the window's memory was taken before the clock started.</summary>
-    public required bool WindowTakenAtOnce { get; init; }
+    /// <summary>Whether all memory of the book was taken before the clock started.</summary>
+    public required bool MemoryTakenAtOnce { get; init; }
 
     /// <summary>Checkpoints written; null without a journal.</summary>
     public required int? Checkpoints { get; init; }

@@ -31,7 +31,7 @@ internal static class BenchReportText
         void Row(string name, FormattableString value) => sheet.WriteLine($"{name,-24}{value.ToString(CultureInfo.InvariantCulture)}");
         Row("mix", $"{options.Mix.ToString().ToLowerInvariant()}, skew {options.Skew:0.##}, {report.Accounts:N0} accounts");
         Row("callers", $"{report.Submitters:N0} of {report.Batch:N0} transfers, {(options.Rate == 0 ? "as fast as answers come" : $"{options.Rate.ToString("N0", CultureInfo.InvariantCulture)} a second due")}");
-        Row("durability", $"{report.Durability}, window {report.IdempotencyWindow:N0}{(report.WindowTakenAtOnce ? ", taken at once" : "")}");
+        Row("durability", $"{report.Durability}, window {report.IdempotencyWindow:N0}{(report.MemoryTakenAtOnce ? ", memory at once" : "")}");
         Row("transfers/s", $"{report.TransfersPerSecond:N0}");
         Row("slowest ten seconds", $"{Or(report.SlowestTenSeconds, "N0", "took less")}");
         WriteLatency("latency, us", report.LatencyMicroseconds);

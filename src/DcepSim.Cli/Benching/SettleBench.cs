@@ -39,7 +39,7 @@ public sealed class SettleBench
     private PipelineOptions Pipeline => new()
     {
         Ledger = _ledger,
-        TakesWindowAtOnce = _options.TakesWindowAtOnce,
+        TakesMemoryAtOnce = _options.TakesMemoryAtOnce,
         RequestsWaitingMax = RequestsWaitingMax,
         BatchTransfersMax = Math.Max(16_384, _options.Batch),
         Journal = new() { SegmentBytes = (_options.Transfers < 1_000_000 ? 16L : 256L) << 20 }, // a short try need not write ahead by the gigabyte
@@ -98,7 +98,7 @@ public sealed class SettleBench
                 AllocatedBytesPerTransfer = allocated / (double)clock.Done,
                 Gen2 = gen2,
                 IdempotencyWindow = _options.Window,
-                WindowTakenAtOnce = _options.TakesWindowAtOnce && settlement is PipelinedSettlement,
+                MemoryTakenAtOnce = _options.TakesMemoryAtOnce && settlement is PipelinedSettlement,
                 Checkpoints = (settlement as PipelinedSettlement)?.Checkpoints - checkpoints,
                 LongestReceiptGapMilliseconds = clock.LongestGap.TotalMilliseconds,
                 LongestStandstillMilliseconds = standstills.Longest.TotalMilliseconds,

@@ -40,9 +40,9 @@ public sealed record SettleBenchOptions
     /// 268,435,456; default 134,217,728.</summary>
     public int Window { get; init; } = 1 << 27;
 
-    /// <summary>Whether the window's memory is taken before the clock starts, as a server would that is to answer evenly from its first request. Not used
+    /// <summary>Whether all memory of the book is taken before the clock starts, as a server would that is to answer evenly from its first request. Not used
     /// without durability; default <c>false</c>.</summary>
-    public bool TakesWindowAtOnce { get; init; }
+    public bool TakesMemoryAtOnce { get; init; }
 
     /// <summary>The seed of all chance. Default 1.</summary>
     public long Seed { get; init; } = 1;

@@ -9,7 +9,7 @@ public sealed class BenchCommandTests : IDisposable
     private static readonly string[] Fields =
     [
         "schema", "transfersPerSecond", "slowestTenSeconds", "latencyMicroseconds", "rawFlushMicroseconds", "flushMicroseconds", "writeMicroseconds", "accepted", "refused", "repeated",
-        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "windowTakenAtOnce", "checkpoints", "longestReceiptGapMilliseconds", "longestStandstillMilliseconds",
+        "bytesPerTransfer", "flushes", "allocatedBytesPerTransfer", "gen2", "idempotencyWindow", "memoryTakenAtOnce", "checkpoints", "longestReceiptGapMilliseconds", "longestStandstillMilliseconds",
         "recoverySeconds", "accounts", "submitters", "batch", "durability", "trialBalanceOk", "machine", "latencyDistribution", "throughput",
     ];
 
@@ -97,11 +97,11 @@ public sealed class BenchCommandTests : IDisposable
     public async Task A_table_stays_within_80_columns_and_the_temporary_journal_goes()
     {
         var before = Leftovers();
-        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "2000", "--batch", "10", "--submitters", "3", "--rate", "20000", "--window", "65536", "--window-at-once"));
+        Assert.Equal(0, await Run("bench", "settle", "--accounts", "100", "--transfers", "2000", "--batch", "10", "--submitters", "3", "--rate", "20000", "--window", "65536", "--memory-at-once"));
 
         Assert.All(_output.ToString().Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("trial balance           holds", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("window 65,536, taken at once", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("window 65,536, memory at once", _output.ToString(), StringComparison.Ordinal);
         Assert.Subset(before, Leftovers());
     }
 

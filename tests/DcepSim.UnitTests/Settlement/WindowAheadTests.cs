@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using DcepSim.Settlement;
@@ -78,43 +76,28 @@ public sealed class WindowAheadTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is taken ahead on Linux only.");
         using var ledger = Book(Window);
         ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank));
-        Assert.True(InMemory(ledger) < Window * 32L, "Half of it is there already.");
+        Assert.True(ResidentMemory.Around(WindowOf(ledger)) < Window * 32L, "Half of it is there already.");
         using var ahead = new WindowAhead(ledger, atOnce: true);
         Assert.Equal(ledger.Sequence + Window, ahead.Taken);
-        Assert.True(InMemory(ledger) >= Window * 64L, $"Only {InMemory(ledger)} bytes are there.");
+        Assert.True(ResidentMemory.Around(WindowOf(ledger)) >= Window * 64L, $"Only {ResidentMemory.Around(WindowOf(ledger))} bytes are there.");
     }
 
     [Theory]
     [InlineData(true, 1 << 20)]
     [InlineData(false, 0)]
-    public async Task A_settlement_opens_with_its_window_taken_where_that_is_asked_for(bool isAsked, long taken)
+    public async Task A_settlement_opens_with_its_memory_taken_where_that_is_asked_for(bool isAsked, long taken)
     {
         var options = new PipelineOptions
         {
-            TakesWindowAtOnce = isAsked,
+            TakesMemoryAtOnce = isAsked,
             Journal = new() { SegmentBytes = 1 << 21, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
         };
         await using var settlement = PipelinedSettlement.Open(new MemoryJournalStore(), new OwnClock(), options);
         Assert.Equal(taken, settlement.WindowTaken);
+        Assert.Equal(isAsked, settlement.HasSnapshotMemory);
     }
 
-    /// <summary>How many bytes of the mapping that the window is in are in memory, as the system tells.</summary>
-    private static long InMemory(GeneralLedger ledger)
-    {
-        var place = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<JournalEntry>(), ref MemoryMarshal.GetReference(ledger.EntriesAfter(0, 1)));
-        var isIn = false;
-        foreach (var line in File.ReadLines("/proc/self/smaps"))
-        {
-            if (line.StartsWith("Rss:", StringComparison.Ordinal) && isIn)
-                return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-            if (line.Split(' ', '-') is [var from, var to, ..]
-                && long.TryParse(from, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var first)
-                && long.TryParse(to, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var end))
-                isIn = first <= place && place < end;
-        }
-
-        throw new InvalidOperationException("The window is nowhere.");
-    }
+    private static nint WindowOf(GeneralLedger ledger) => ResidentMemory.PlaceOf(in MemoryMarshal.GetReference(ledger.EntriesAfter(0, 1)));
 
     private static GeneralLedger Book(int window) => new(new() { AccountsMax = 16, IdempotencyWindow = window, ExpiriesMax = 16 });
 
