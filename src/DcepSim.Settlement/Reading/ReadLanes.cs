@@ -12,7 +12,8 @@ internal sealed class ReadLanes : IDisposable
     private bool _isStarted;
 
     /// <summary>Does something for each of 0 to <paramref name="count"/> - 1, in any order, and waits for all of it. Once disposed, in the caller's
-    /// thread alone: a page that is being read while the settlement is closed is read to its end.</summary>
+    /// thread alone: a page that is being read while the settlement is closed is read to its end. Of what several throw, that of the first in number is
+    /// thrown, whichever comes first in time.</summary>
     public void Run(int count, Action<int> one)
     {
         if (count <= 1)
@@ -67,11 +68,12 @@ internal sealed class ReadLanes : IDisposable
         private int _next = -1;
         private int _left;
         private Exception? _fault;
+        private int _faulty;
 
         public Work(int count, Action<int> one)
         {
             _one = one;
-            _count = _left = count;
+            _count = _left = _faulty = count;
         }
 
         public void Take()
@@ -88,7 +90,7 @@ internal sealed class ReadLanes : IDisposable
                     fault = thrown;
                 }
 
-                End(fault);
+                End(i, fault);
             }
         }
 
@@ -104,11 +106,12 @@ internal sealed class ReadLanes : IDisposable
                 ExceptionDispatchInfo.Throw(_fault);
         }
 
-        private void End(Exception? fault)
+        private void End(int place, Exception? fault)
         {
             lock (_gate)
             {
-                _fault ??= fault;
+                if (fault is not null && place < _faulty)
+                    (_fault, _faulty) = (fault, place);
                 if (--_left == 0)
                     Monitor.PulseAll(_gate);
             }
