@@ -27,7 +27,7 @@ public sealed record LedgerPlan(int Seed, int Batches, int WindowBits, int GapsP
     }
 
     /// <summary>The stated capacities of the books it is played to.</summary>
-    public LedgerOptions Options => new() { AccountsMax = 256, IdempotencyWindow = 1 << WindowBits, SessionsMax = 4, ChainLengthMax = 6, HoldsMax = 8, ExpiriesMax = 3 };
+    public LedgerOptions Options => new() { AccountsMax = 256, IdempotencyWindow = 1 << WindowBits, SessionsMax = 4, ChainLengthMax = 6, HoldsMax = 6, ExpiriesMax = 3 };
 
     private static IEnumerable<int> Fewer(int batches)
     {

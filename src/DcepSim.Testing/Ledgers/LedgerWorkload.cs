@@ -225,7 +225,7 @@ public sealed class LedgerWorkload
     {
         var (made, hold) = _holds[^(1 + (int)Below((ulong)Math.Min(_holds.Count, 12)))];
         var isVoid = Chance(40);
-        var amount = Chance(isVoid ? 5 : 50) && made.Amount.Fen > 1 ? Amount.FromFen(1 + (long)Below((ulong)made.Amount.Fen + 1)) : made.Amount;
+        var amount = Chance(isVoid ? 5 : 50) && made.Amount.Fen > 1 ? Amount.FromFen(1 + (long)Below((ulong)(made.Amount.Fen + (made.Amount.Fen / 16) + 1))) : made.Amount;
         return transfer with
         {
             Debit = Chance(2) ? transfer.Debit : made.Debit,
