@@ -64,6 +64,9 @@ public sealed class TransferMix : IDisposable
 
     public long Refused { get; private set; }
 
+    /// <summary>The batches that are ready, one after another.</summary>
+    public ReadOnlySpan<Transfer> Prepared => _prepared;
+
     /// <summary>Makes the next batches ready: draws, keys, repeats, and the holds to end.</summary>
     public void Prepare()
     {
