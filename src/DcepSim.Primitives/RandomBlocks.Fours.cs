@@ -62,10 +62,8 @@ public static partial class RandomBlocks
                 right = right.Round(s, t);
             }
 
-            left.Store(here, a, b);
-            left.StoreRest(here, c, d);
-            right.Store(there, a, b);
-            right.StoreRest(there, c, d);
+            left.StoreAll(here, a, b, c, d);
+            right.StoreAll(there, a, b, c, d);
         }
 
         return first.Length;
@@ -74,10 +72,14 @@ public static partial class RandomBlocks
     private readonly struct FourLanes(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c, Vector256<ulong> d)
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static FourLanes OfChildren(Vector256<ulong> numbers, Vector256<ulong> k0, Vector256<ulong> k1)
+        public static FourLanes OfChildren(Vector256<ulong> numbers, Vector256<ulong> k0, Vector256<ulong> k1) =>
+            OfNumbers(numbers, k0, Vector256.Create(RandomKey.ChildDomain) ^ k1);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static FourLanes OfNumbers(Vector256<ulong> numbers, Vector256<ulong> k0, Vector256<ulong> k1)
         {
             WideProducts.Multiply(numbers, MultiplierA, out var high, out var low);
-            return new(k0, Vector256<ulong>.Zero, high ^ Vector256.Create(RandomKey.ChildDomain) ^ k1, low);
+            return new(k0, Vector256<ulong>.Zero, high ^ k1, low);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,8 +98,9 @@ public static partial class RandomBlocks
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void StoreRest(nuint place, Span<ulong> toC, Span<ulong> toD)
+        public void StoreAll(nuint place, Span<ulong> toA, Span<ulong> toB, Span<ulong> toC, Span<ulong> toD)
         {
+            Store(place, toA, toB);
             c.StoreUnsafe(ref MemoryMarshal.GetReference(toC), place);
             d.StoreUnsafe(ref MemoryMarshal.GetReference(toD), place);
         }

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace DcepSim;
 
 /// <summary>
-/// Keyed chance for many keys side by side, in columns: the same words as <see cref="RandomKey"/> gives one by one, at a fifth to a half of the
+/// Keyed chance for many keys, or many indexes of one, side by side, in columns: the same words as <see cref="RandomKey"/> gives one by one, at a fifth to a half of the
 /// time where the processor has vectors.
 /// </summary>
 /// <remarks>Keys are given as two columns, their first and their second halves. Pure functions; safe to call from any thread. O(keys).</remarks>
@@ -83,8 +83,7 @@ public static partial class RandomBlocks
         for (var place = 0; place < numbers.Length; place += Vector512<ulong>.Count)
         {
             var at = (nuint)Math.Min(place, numbers.Length - Vector512<ulong>.Count);
-            WideProducts.Multiply(Vector512.LoadUnsafe(ref from, at), MultiplierA, out var high, out var low);
-            var lanes = new Lanes(k0, Vector512<ulong>.Zero, high ^ Vector512.Create(RandomKey.ChildDomain) ^ k1, low);
+            var lanes = Lanes.OfNumbers(Vector512.LoadUnsafe(ref from, at), k0, Vector512.Create(RandomKey.ChildDomain) ^ k1);
             var (x, y) = (k0, k1);
             for (var round = 0; round < RoundsLeft; round++)
                 lanes = lanes.Round(ref x, ref y);
@@ -131,6 +130,14 @@ public static partial class RandomBlocks
         public Vector512<ulong> A => a;
 
         public Vector512<ulong> B => b;
+
+        /// <summary>The first round of ten, for counters that have one word only.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Lanes OfNumbers(Vector512<ulong> numbers, Vector512<ulong> k0, Vector512<ulong> k1)
+        {
+            WideProducts.Multiply(numbers, MultiplierA, out var high, out var low);
+            return new(k0, Vector512<ulong>.Zero, high ^ k1, low);
+        }
 
         /// <summary>One round, under the keys of the round before moved on by a step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,6 +32,25 @@ public class RandomBlocksTests
     }
 
     [Fact]
+    public void Blocks_in_a_row_are_those_that_the_key_has_one_by_one()
+    {
+        var chance = RandomKey.FromSeed(12);
+        for (var count = 0; count <= 41; count++)
+        {
+            var key = chance.Child((ulong)count);
+            foreach (var index in new ulong[] { 0, 1, 479_000, ulong.MaxValue - 7, chance.Word((ulong)count) })
+            {
+                var columns = Enumerable.Range(0, 4).Select(_ => Enumerable.Repeat(NoWord, count + 1).ToArray()).ToArray();
+                RandomBlocks.InARow(key, index, columns[0].AsSpan(0, count), columns[1], columns[2], columns[3]);
+                Assert.Equal(
+                    Enumerable.Range(0, count).Select(place => key.Block(unchecked(index + (ulong)place))),
+                    Enumerable.Range(0, count).Select(place => new RandomBlock(columns[0][place], columns[1][place], columns[2][place], columns[3][place])));
+                Assert.All(columns, column => Assert.Equal(NoWord, column[count]));
+            }
+        }
+    }
+
+    [Fact]
     public void A_column_that_is_too_short_is_refused()
     {
         var (four, three) = (new ulong[4], new ulong[3]);
@@ -39,6 +58,7 @@ public class RandomBlocksTests
         Assert.Throws<ArgumentException>(() => RandomBlocks.Children(default, four, four, three));
         Assert.Throws<ArgumentException>(() => RandomBlocks.At(four, four, 0, four, four, three, four));
         Assert.Throws<ArgumentException>(() => RandomBlocks.At(four, three, 0, four, four, four, four));
+        Assert.Throws<ArgumentException>(() => RandomBlocks.InARow(default, 0, four, new ulong[4], new ulong[4], three));
     }
 
     [Fact]
@@ -57,6 +77,13 @@ public class RandomBlocksTests
                 given[filled] = columns[other];
                 Assert.Throws<ArgumentException>(() => RandomBlocks.At(given[0], given[1], 0, given[2], given[3], given[4], given[5]));
             }
+        }
+
+        for (var (one, other) = (0, 1); one < 3; (one, other) = other < 3 ? (one, other + 1) : (one + 1, one + 2))
+        {
+            var filled = columns.ToArray();
+            filled[one] = columns[other];
+            Assert.Throws<ArgumentException>(() => RandomBlocks.InARow(default, 0, filled[0], filled[1], filled[2], filled[3]));
         }
 
         RandomBlocks.At(columns[0], columns[0], 0, columns[2], columns[3], columns[4], columns[5]); // both halves alike: they are only read

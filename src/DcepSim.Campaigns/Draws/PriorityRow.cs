@@ -13,6 +13,9 @@ internal sealed class PriorityRow : IDisposable
 {
     private const double SlackSpreads = 6; // too few come through about once in a thousand million draws
 
+    private const int WordsOfBlock = 4;
+    private const int BlocksTogether = 256;
+
     private ulong[] priorities;
     private int[] entrants;
     private int count;
@@ -23,13 +26,13 @@ internal sealed class PriorityRow : IDisposable
     {
         for (var slack = SlackSpreads; ; slack *= 2)
         {
-            count = 0;
-            Collect(key, entrantCount, Threshold(places, entrantCount, slack));
-            if (count >= places)
-                break;
+            var highest = Threshold(places, entrantCount, slack);
+            Collect(key, entrantCount, highest, [], []);
+            if (count < places)
+                continue;
+            Sort(highest);
+            return;
         }
-
-        SortByPriority(priorities.AsSpan(0, count), entrants.AsSpan(0, count));
     }
 
     /// <summary>The row that holds at least the <paramref name="everyone"/> smallest of all and, for each group, the smallest that its
@@ -43,17 +46,17 @@ internal sealed class PriorityRow : IDisposable
 
         for (var slack = SlackSpreads; ; slack *= 2)
         {
-            count = 0;
             var ofEveryone = Threshold(everyone, groups.Length, slack);
             var thresholds = new ulong[sizes.Length];
             for (var group = 0; group < sizes.Length; group++)
                 thresholds[group] = Math.Max(ofEveryone, Threshold(Math.Min(sizes[group], placesByGroup[group]), sizes[group], slack));
-            Collect(key, groups, thresholds);
-            if (IsEnough(ofEveryone, everyone, groups, sizes, placesByGroup))
-                break;
+            var highest = thresholds.Max();
+            Collect(key, groups.Length, highest, groups, thresholds);
+            if (!IsEnough(ofEveryone, everyone, groups, sizes, placesByGroup))
+                continue;
+            Sort(highest);
+            return;
         }
-
-        SortByPriority(priorities.AsSpan(0, count), entrants.AsSpan(0, count));
     }
 
     private PriorityRow(int places)
@@ -75,22 +78,7 @@ internal sealed class PriorityRow : IDisposable
         count = 0;
     }
 
-    /// <summary>Sorts by word, equal words by entrant.</summary>
-    internal static void SortByPriority(Span<ulong> priorities, Span<int> entrants)
-    {
-        priorities.Sort(entrants);
-
-        // That sort is not stable; equal words, rare as they are, go by index.
-        for (var start = 0; start < priorities.Length;)
-        {
-            var end = start + 1;
-            while (end < priorities.Length && priorities[end] == priorities[start])
-                end++;
-            if (end - start > 1)
-                entrants[start..end].Sort();
-            start = end;
-        }
-    }
+    private void Sort(ulong highest) => PrioritySort.SortEven(priorities.AsSpan(0, count), entrants.AsSpan(0, count), highest);
 
     private static ulong Threshold(int places, int entrantCount, double slack)
     {
@@ -100,42 +88,40 @@ internal sealed class PriorityRow : IDisposable
         return wanted >= entrantCount ? ulong.MaxValue : (ulong)((UInt128)wanted * ulong.MaxValue / (UInt128)entrantCount);
     }
 
-    private void Collect(RandomKey key, int entrantCount, ulong threshold)
+    /// <summary>Keeps all entrants whose word is low enough.</summary>
+    /// <param name="key">The chance.</param>
+    /// <param name="entrantCount">How many take part.</param>
+    /// <param name="highest">The highest word that may be low enough for anybody.</param>
+    /// <param name="groups">Each entrant's group; empty where all are alike.</param>
+    /// <param name="thresholds">The highest word that is low enough, by group.</param>
+    private void Collect(RandomKey key, int entrantCount, ulong highest, ReadOnlySpan<byte> groups, ReadOnlySpan<ulong> thresholds)
     {
-        var entrant = 0;
-        for (var block = 0UL; entrant <= entrantCount - 4; block++, entrant += 4)
+        count = 0;
+        Span<ulong> words = stackalloc ulong[WordsOfBlock * BlocksTogether];
+        for (var first = 0L; first < entrantCount; first += words.Length)
         {
-            var words = key.Block(block);
-            if (words.A <= threshold)
-                Add(words.A, entrant);
-            if (words.B <= threshold)
-                Add(words.B, entrant + 1);
-            if (words.C <= threshold)
-                Add(words.C, entrant + 2);
-            if (words.D <= threshold)
-                Add(words.D, entrant + 3);
-        }
-
-        for (; entrant < entrantCount; entrant++)
-        {
-            var word = key.Word((ulong)entrant);
-            if (word <= threshold)
-                Add(word, entrant);
+            var blocks = (int)Math.Min(BlocksTogether, (entrantCount - first + WordsOfBlock - 1) / WordsOfBlock);
+            RandomBlocks.InARow(key, (ulong)first / WordsOfBlock, Column(words, 0, blocks), Column(words, 1, blocks), Column(words, 2, blocks), Column(words, 3, blocks));
+            for (var word = 0; word < WordsOfBlock; word++)
+                Collect(Column(words, word, blocks), first + word, entrantCount, highest, groups, thresholds);
         }
     }
 
-    private void Collect(RandomKey key, ReadOnlySpan<byte> groups, ReadOnlySpan<ulong> thresholds)
+    private void Collect(ReadOnlySpan<ulong> column, long first, int entrantCount, ulong highest, ReadOnlySpan<byte> groups, ReadOnlySpan<ulong> thresholds)
     {
-        var words = default(RandomBlock);
-        for (var entrant = 0; entrant < groups.Length; entrant++)
+        for (var place = 0; ; place++)
         {
-            if ((entrant & 3) == 0)
-                words = key.Block((ulong)entrant >> 2);
-            var word = words[entrant & 3];
-            if (word <= thresholds[groups[entrant]])
-                Add(word, entrant);
+            var next = column[place..].IndexOfAnyInRange(0UL, highest);
+            if (next < 0)
+                return;
+            place += next;
+            var entrant = first + (WordsOfBlock * place);
+            if (entrant < entrantCount && (groups.IsEmpty || column[place] <= thresholds[groups[(int)entrant]])) // the last block may have words for nobody
+                Add(column[place], (int)entrant);
         }
     }
+
+    private static Span<ulong> Column(Span<ulong> words, int word, int blocks) => words.Slice(word * BlocksTogether, blocks);
 
     private bool IsEnough(ulong ofEveryone, int everyone, ReadOnlySpan<byte> groups, ReadOnlySpan<int> sizes, ReadOnlySpan<int> placesByGroup)
     {

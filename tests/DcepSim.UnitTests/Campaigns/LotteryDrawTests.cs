@@ -50,9 +50,33 @@ public class LotteryDrawTests
         ulong[] words = [5, 1, 5, 1, 5, 0];
         int[] entrants = [9, 8, 2, 4, 7, 6];
 
-        PriorityRow.SortByPriority(words, entrants);
+        PrioritySort.SortEven(words, entrants, 5);
 
         Assert.Equal([6, 4, 8, 2, 7, 9], entrants);
+    }
+
+    [Theory]
+    [InlineData(0, ulong.MaxValue)]
+    [InlineData(1, 0)]
+    [InlineData(2_000, 0)]
+    [InlineData(2_000, 3)]
+    [InlineData(2_000, 1_000)]
+    [InlineData(5_000, ulong.MaxValue / 40)]
+    [InlineData(5_000, ulong.MaxValue)]
+    public void Words_are_sorted_however_they_are_spread(int count, ulong highest)
+    {
+        var key = RandomKey.FromSeed(count);
+        var entrants = Enumerable.Range(0, count).OrderBy(entrant => key.Word((ulong)entrant)).ToArray();
+        foreach (var scale in new[] { 1, 1e-3, 1e-12 })
+        {
+            var words = entrants.Select(entrant => Math.Min(highest, (ulong)(scale * (key.Word(1_000_000UL + (ulong)entrant) % Math.Max(highest, 1))))).ToArray();
+            var expected = words.Zip(entrants).OrderBy(pair => pair.First).ThenBy(pair => pair.Second).ToArray();
+            var sorted = entrants.ToArray();
+
+            PrioritySort.SortEven(words, sorted, highest);
+
+            Assert.Equal(expected, words.Zip(sorted));
+        }
     }
 
     [Fact]
