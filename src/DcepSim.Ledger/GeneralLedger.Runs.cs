@@ -143,7 +143,8 @@ public sealed unsafe partial class GeneralLedger
                     time = own;
                 }
 
-                if (keys.IsWindowFull && (entry->Session != keys.OldSession || entry->Session == 0 || entry->Counter <= keys.Forgotten || entry->Counter >= keys.OldEnd))
+                if (keys.IsWindowFull && entry->Session != 0
+                    && (entry->Session != keys.OldSession || entry->Counter <= keys.Forgotten || entry->Counter >= keys.OldEnd))
                     break;
                 var debit = run.Accounts + debitNumber;
                 var credit = run.Accounts + creditNumber;
@@ -182,7 +183,7 @@ public sealed unsafe partial class GeneralLedger
                     credit->Tag |= ClaimedInTag;
                 Turnover.Add(run.Turnover, (uint)transfer->Kind, debit->Tag, credit->Tag, amount);
                 if (keys.IsWindowFull)
-                    keys.Forget(entry->Counter);
+                    keys.ForgetIfKey(entry->Session, entry->Counter);
                 sequence++;
                 keys.Take(counter, (int)sequence + run.SlotOffset);
                 entry->Accept(transfer, time, debit->Balance, credit->Balance);

@@ -65,4 +65,14 @@ internal unsafe struct KeyRun
                 Sse.Prefetch0(OldSlots + (byte)counter + GeneralLedger.PrefetchDistance);
         }
     }
+
+    /// <summary>As <see cref="Forget"/> for an entry that may have no key: an account that was opened, or a hold that expired.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ForgetIfKey(uint session, ulong counter)
+    {
+        if (session == 0)
+            LeftWithoutKey++;
+        else
+            Forget(counter);
+    }
 }

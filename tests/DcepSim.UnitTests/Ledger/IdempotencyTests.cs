@@ -217,8 +217,8 @@ public sealed class IdempotencyTests : IDisposable
         for (var round = 0; round < 600; round++) // 5,700 keys: more blocks of them than there are at a time
         {
             var session = round / 50 % 2;
-            var batch = Enumerable.Range(0, 1 + (round * 7 % 18)).Select(_ =>
-                book.Ask(TransferKind.Load, book.Vault, book.Person, 1) with { Key = new((ulong)session + 1, ++counters[session]) }).ToArray();
+            var batch = Enumerable.Range(0, 1 + (round * 7 % 18)).Select(place =>
+                book.Ask(place % 5 == 4 ? default : TransferKind.Load, book.Vault, book.Person, 1) with { Key = new((ulong)session + 1, ++counters[session]) }).ToArray();
             asked.AddRange(batch);
             answers.AddRange(book.Apply(batch));
             for (var opened = round * 5 % 4; opened > 0; opened--)
@@ -233,8 +233,8 @@ public sealed class IdempotencyTests : IDisposable
             }
         }
 
-        Assert.All(answers, answer => Assert.True(answer.IsAccepted));
-        Assert.Equal(answers.Count, book.YuanOf(book.Person));
+        Assert.All(answers, answer => Assert.True(answer.Status is SettlementStatus.Accepted or SettlementStatus.KindUnknown));
+        Assert.Equal(answers.Count(answer => answer.IsAccepted), book.YuanOf(book.Person));
     }
 
     public void Dispose() => _book.Dispose();
