@@ -28,7 +28,7 @@ internal static class PrecisionOption
 
         var place = Metric.Names.IndexOf(name.Trim());
         if (place < 0)
-            result.AddError($"--precision: there is no metric \"{name}\"{NearestName.Hint(name, Metric.Names)}{(NearestName.Find(name, Metric.Names) is null ? "; there" : " There")} are: {string.Join(", ", Metric.Names)}.");
+            result.AddError($"--precision: there is no metric \"{name}\"{NearestName.Hint(name, Metric.Names)}; there are: {string.Join(", ", Metric.Names)}.");
         if (Percent(width.Trim()) is not { } percent)
             result.AddError($"--precision: \"{width}\" is no width; allowed: above 0% and below 100%, such as ±0.5%.");
         else if (place >= 0)

@@ -19,6 +19,7 @@ internal sealed class ReproduceVerb
 
         Exit code 0: the same bytes. 1: not the same, and the first difference is named: scenario
         hash, version, a sampling table (where two systems' mathematics differ), a file and its line.
+        A file that is no more beside the manifest is named; its hash in the manifest decides.
         Without --out the results made again are removed.
         """;
 
@@ -89,6 +90,8 @@ internal sealed class ReproduceVerb
             _terminal.Output.WriteLine("The same bytes in every file.");
         else if (!parsed.GetValue(_quiet))
             WriteDifferences(outcome);
+        if (!parsed.GetValue(_json) && !parsed.GetValue(_quiet) && outcome.Gone.Length > 0)
+            _terminal.Output.WriteLine($"No more beside the manifest, whose hashes stand for them: {string.Join(", ", outcome.Gone)}.");
         _terminal.Output.Flush();
         return outcome.IsSame ? ExitCode.Success : ExitCode.Failure;
     }

@@ -9,6 +9,7 @@ namespace DcepSim.Cli;
 internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
 {
     private const int PlainLinesMax = 20;
+    private const int SpansOfAllMax = 4;
 
     private readonly Terminal _terminal;
     private readonly ProgressLines? _lines;
@@ -51,13 +52,15 @@ internal sealed class RunProgress : IProgress<ExperimentProgress>, IDisposable
     private static bool IsMilestone(ExperimentProgress value) =>
         (long)value.RunsDone * PlainLinesMax / value.Runs > (value.RunsDone - 1L) * PlainLinesMax / value.Runs;
 
-    // The first runs are compiled while they run: the pace is that of the latest half of the runs, or a little more. 0 where there is none yet.
+    // The first runs are compiled while they run: the pace is that of the latest half of the runs, or a little more. Runs side by side end
+    // together, and a moment says nothing of their pace: 0 until the time looked at is a good part of all.
     private double Rate(int done)
     {
         var seconds = Elapsed();
         if (BitOperations.IsPow2(done))
             (_markBefore, _mark) = (_mark, (done, seconds));
-        return _markBefore.Done == 0 ? 0 : (done - _markBefore.Done) / Math.Max(seconds - _markBefore.Seconds, 1e-9);
+        var since = seconds - _markBefore.Seconds;
+        return _markBefore.Done == 0 || since * SpansOfAllMax < seconds ? 0 : (done - _markBefore.Done) / Math.Max(since, 1e-9);
     }
 
     private string Describe(Reached reached) => reached.Rate == 0

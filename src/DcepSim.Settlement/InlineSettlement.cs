@@ -13,6 +13,7 @@ public sealed class InlineSettlement : ISettlement
 {
     private readonly IClock _clock;
     private readonly GeneralLedger _ledger;
+    private bool _isClosed;
 
     /// <summary>An empty book.</summary>
     /// <param name="options">Its stated capacities.</param>
@@ -29,18 +30,28 @@ public sealed class InlineSettlement : ISettlement
     /// <summary>The book itself, for reading and for callers that need no task.</summary>
     public GeneralLedger Ledger => _ledger;
 
+    // Whoever asks after the end is told of what he holds, not of what it is made of.
+    private GeneralLedger OpenLedger
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            return _ledger;
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask<AccountId> OpenAsync(AccountTerms terms, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_ledger.Open(terms));
+        return new(OpenLedger.Open(terms));
     }
 
     /// <inheritdoc/>
     public ValueTask<ConditionStatus> ChangeConditionAsync(AccountId account, AccountCondition condition, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(_ledger.ChangeCondition(account, condition));
+        return new(OpenLedger.ChangeCondition(account, condition));
     }
 
     /// <inheritdoc/>
@@ -55,25 +66,28 @@ public sealed class InlineSettlement : ISettlement
     /// <param name="transfers">What is asked.</param>
     /// <param name="receipts">Takes the answers, one for each transfer at its index.</param>
     /// <exception cref="ArgumentException"><paramref name="receipts"/> is shorter than <paramref name="transfers"/>.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public void Settle(ReadOnlySpan<Transfer> transfers, Span<Receipt> receipts)
     {
         var now = Instant64.FromInstant(_clock.GetCurrentInstant());
-        _ledger.Apply(transfers, Instant64.Max(now, _ledger.Time), receipts);
+        var ledger = OpenLedger;
+        ledger.Apply(transfers, Instant64.Max(now, ledger.Time), receipts);
     }
 
     /// <inheritdoc/>
-    public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) => new(_ledger.BalanceOf(account));
+    public ValueTask<Amount> BalanceOfAsync(AccountId account, CancellationToken cancellationToken = default) => new(OpenLedger.BalanceOf(account));
 
     /// <inheritdoc/>
     public ValueTask<AccountStanding> StandingOfAsync(AccountId account, CancellationToken cancellationToken = default) =>
-        new(_ledger.StandingOf(account));
+        new(OpenLedger.StandingOf(account));
 
     /// <inheritdoc/>
-    public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) => new(_ledger.TakeTrialBalance());
+    public ValueTask<TrialBalance> TakeTrialBalanceAsync(CancellationToken cancellationToken = default) => new(OpenLedger.TakeTrialBalance());
 
     /// <summary>Closes the book and gives its memory back.</summary>
     public ValueTask DisposeAsync()
     {
+        _isClosed = true;
         _ledger.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -55,6 +55,12 @@ public sealed record PipelineOptions
     /// takes longer than to settle what will stand there, and the opening takes that time instead of the callers.</remarks>
     public bool TakesMemoryAtOnce { get; init; }
 
+    /// <summary>
+    /// Stops the opening while it replays the journal, or takes the key window's memory at once: either may last long. Nothing stops what is open. Default: nothing
+    /// stops it.
+    /// </summary>
+    public CancellationToken StopsOpening { get; init; }
+
     /// <summary>Where old segments are moved to, and followed to by statements and streams; <c>null</c> for nowhere.</summary>
     public IJournalStore? Archive { get; init; }
 

@@ -89,6 +89,7 @@ public sealed partial class PipelinedSettlement : ISettlement
     /// <exception cref="ArgumentException">An option is out of its range; every fault is listed.</exception>
     /// <exception cref="JournalException">The journal is damaged, held by somebody else, of a newer format, or cannot be written.</exception>
     /// <exception cref="LedgerCorruptionException">The journal says something that the book does not: nothing was changed.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="PipelineOptions.StopsOpening"/>; the journal can be opened as before.</exception>
     public static PipelinedSettlement Open(IJournalStore store, IClock clock, PipelineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(clock);
@@ -100,17 +101,19 @@ public sealed partial class PipelinedSettlement : ISettlement
         try
         {
             ledger = Restore(folder, options.Ledger);
-            window = new(ledger, options.TakesMemoryAtOnce);
+            window = new(ledger, options.TakesMemoryAtOnce, options.StopsOpening);
             var book = ledger;
             var writer = folder.Recover(
                 book.RefillFrom > 0 ? book.RefillFrom : book.Sequence + 1,
                 (first, records) =>
                 {
+                    options.StopsOpening.ThrowIfCancellationRequested();
                     Recover(book, first, MemoryMarshal.Cast<byte, JournalEntry>(records));
                     window.Note(book.Sequence);
                 });
             if (options.GroupRecords > writer.GroupRecordsMax)
                 throw new ArgumentException($"A batch makes up to {options.GroupRecords} journal entries; a segment of {options.Journal.SegmentBytes} bytes takes groups of {writer.GroupRecordsMax}.", nameof(options));
+            options.StopsOpening.ThrowIfCancellationRequested();
             return new(options, clock, book, window, store, folder, writer);
         }
         catch

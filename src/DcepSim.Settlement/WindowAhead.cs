@@ -29,13 +29,14 @@ internal sealed class WindowAhead : IDisposable
 
     /// <param name="ledger">The book; restored, but its window not filled yet.</param>
     /// <param name="atOnce">Whether all of it is taken now, by all processors.</param>
-    public WindowAhead(GeneralLedger ledger, bool atOnce = false)
+    /// <param name="cancellation">Stops that.</param>
+    public WindowAhead(GeneralLedger ledger, bool atOnce = false, CancellationToken cancellation = default)
     {
         _ledger = ledger;
         _before = _taken = _wanted = ledger.RefillFrom > 0 ? ledger.RefillFrom - 1 : ledger.Sequence;
         _end = _before + ledger.Options.IdempotencyWindow;
         if (atOnce)
-            TakeAll();
+            TakeAll(cancellation);
         if (atOnce || ledger.Options.IdempotencyWindow < WindowMin)
             return;
         _thread = new Thread(Run) { IsBackground = true, Name = "settlement: memory" };
@@ -66,9 +67,9 @@ internal sealed class WindowAhead : IDisposable
         _isWanted.Dispose();
     }
 
-    private void TakeAll()
+    private void TakeAll(CancellationToken cancellation)
     {
-        Parallel.For(0, (_end - _before + StepEntries - 1) / StepEntries, step =>
+        Parallel.For(0, (_end - _before + StepEntries - 1) / StepEntries, new ParallelOptions { CancellationToken = cancellation }, step =>
         {
             var after = _before + (step * StepEntries);
             _ledger.PrepareWindow(after, Math.Min(_end, after + StepEntries));

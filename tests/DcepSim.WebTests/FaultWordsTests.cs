@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using DcepSim.Cli;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Web;
@@ -13,7 +17,7 @@ public partial class FaultWordsTests
         { "merchants.count=0", "超出范围；允许：" },
         { "merchants.count=1.5", "未写成整数" },
         { "merchants.count=\"many\"", "整数" },
-        { "campaign.packet=3", "不是campaign的已知字段；是否想写packets" },
+        { "campaign.packet=3", "不是campaign的已知字段（是否想写packets？）" },
         { "campaign.packets[0].faceYuan=0.5", "允许：1元起" },
         { "campaign.packets[0].faceYuan=200.001", "至多两位小数" },
         { "campaign.packets[0].count=60000", "超过campaign.budgetYuan" },
@@ -25,6 +29,9 @@ public partial class FaultWordsTests
         { "campaign.distribution.method=luck", "不在其中" },
         { "behaviour.basket.sigma=x", "数" },
         { "nothing", "不是设置" },
+        { "campaign.spendCloses=2019-10-11T00:00", "早于数字人民币试点" },
+        { "campaign.packets[7].count=3", "允许：[0]至[0]" },
+        { "merchants.count[0]=3", "而此处不是数组" },
     };
 
     [Theory]
@@ -44,9 +51,87 @@ public partial class FaultWordsTests
     [InlineData("meanPaymentFen has no value in run 1 of design 2 (50, 40); allowed: a figure that every run of every design has", "meanPaymentFen在方案2（50, 40）的第1次运行中没有值；允许：每个方案每次运行都有的指标")]
     public void What_a_choice_refuses_is_said_in_Chinese(string english, string chinese) => Assert.Equal(chinese, FaultWords.Of(new ScenarioFault("", english), Language.Chinese));
 
+    [Theory]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count=5..1")]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count=1e3..1e4")]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count")]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count=1..5")]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count=1,2 --vary merchants.count=3,4")]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count=1,2 --design lhs --points 4")]
+    [InlineData("sensitivity shenzhen-luohu-2020 --vary merchants.count=1,2 --metric payments")]
+    [InlineData("sensitivity shenzhen-luohu-2020 --vary wallets.limitSet=1..2 --metric payments")]
+    [InlineData("calibrate shenzhen-luohu-2020 --free merchants.nothing=1..2")]
+    [InlineData("calibrate shenzhen-luohu-2020 --free merchants.count")]
+    [InlineData("calibrate mechanism-grab")]
+    [InlineData("branch shenzhen-luohu-2020 --at 2030-10-15T12:00 --variant sale:behaviour.occasions.perDay=3")]
+    [InlineData("branch shenzhen-luohu-2020 --at 2020-10-15T12:00 --variant sale:merchants.count=30")]
+    [InlineData("branch shenzhen-luohu-2020 --at 2020-10-15T12:00 --variant sale:behaviour.claim.probability=0.3")]
+    [InlineData("optimise shenzhen-luohu-2020 --budget 1000 --vary campaign.packets[0].faceYuan=100,200")]
+    [InlineData("offline risk shenzhen-luohu-2020 --vary offline.policy.payeeCapYuan=1,2")]
+    [InlineData("run shenzhen-luohu")]
+    [InlineData("run .")]
+    public async Task What_a_study_refuses_is_said_in_Chinese_at_a_terminal(string line)
+    {
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var exit = await CommandLine.RunAsync([.. line.Split(' '), "--lang", "zh"], new Terminal(TextWriter.Null, error, IsLive: false, ShowStackTraces: false, TimeProvider.System), cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, exit);
+        Assert.Contains("处错误", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(English(), error.ToString());
+    }
+
+    [Theory]
+    [InlineData("shenzhen-luohu-2020")]
+    [InlineData("mechanism-all-together")]
+    [InlineData("offline-risk")]
+    public void Whatever_is_left_out_or_of_another_kind_is_said_in_Chinese(string name)
+    {
+        var told = Damaged(name).SelectMany(Faults).Select(fault => FaultWords.Of(fault, Language.Chinese)).Distinct().ToList();
+
+        Assert.True(told.Count > 100, $"{told.Count} kinds of fault were met.");
+        Assert.All(told, words => Assert.DoesNotMatch(English(), words));
+    }
+
     [Fact]
     public void What_has_no_Chinese_words_stays_as_it_is() => Assert.Equal("quite unheard of", FaultWords.Of(new ScenarioFault("", "quite unheard of"), Language.Chinese));
 
-    [GeneratedRegex(@"\b(is|are|allowed|from|than|with|the)\b")]
+    private static IEnumerable<ScenarioFault> Faults(string json)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        try
+        {
+            ScenarioReader.Read(stream, "damaged");
+            return [];
+        }
+        catch (ScenarioException refused)
+        {
+            return refused.Faults;
+        }
+    }
+
+    /// <summary>The scenario with one of its values taken out or in another's place, for each value and way.</summary>
+    private static IEnumerable<string> Damaged(string name)
+    {
+        var whole = Encoding.UTF8.GetString(ScenarioWriter.Write(ScenarioReader.Read(name)));
+        foreach (var path in Paths(JsonNode.Parse(whole)!.AsObject(), []))
+        {
+            foreach (var other in (string?[])[null, "\"?\"", "-1e12", "1e12", "{}", "[]"])
+            {
+                var root = JsonNode.Parse(whole)!.AsObject();
+                var parent = path[..^1].Aggregate(root, (above, step) => above[step]!.AsObject());
+                if (other is null)
+                    parent.Remove(path[^1]);
+                else
+                    parent[path[^1]] = JsonNode.Parse(other);
+                yield return root.ToJsonString();
+            }
+        }
+    }
+
+    private static IEnumerable<string[]> Paths(JsonObject node, string[] above) => node
+        .Where(member => member.Key is not "provenance")
+        .SelectMany(member => member.Value is JsonObject below ? [[.. above, member.Key], .. Paths(below, [.. above, member.Key])] : (IEnumerable<string[]>)[[.. above, member.Key]]);
+
+    [GeneratedRegex(@"(?<![-.\w])(is|are|allowed|from|to|up|than|with|the|of|or|and|no|not|at|it|that|there|such|as|this|takes|needs|object|array|yuan|hours|days|minutes|seconds|persons|in|bytes)(?![-.\w])")]
     private static partial Regex English();
 }

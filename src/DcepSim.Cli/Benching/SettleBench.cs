@@ -45,6 +45,9 @@ public sealed class SettleBench
         Journal = new() { SegmentBytes = (_options.Transfers < 1_000_000 ? 16L : 256L) << 20 }, // a short try need not write ahead by the gigabyte
     };
 
+    // About: by what PipelineOptions.TakesMemoryAtOnce says of each.
+    private long MemoryBytes => (68L * _options.Window) + (144L * _accounts.Count) + (168L * HoldsMax);
+
     /// <summary>Opens and funds the accounts, warms up, measures, closes, and opens the journal again.</summary>
     /// <param name="folder">Where the journal is put: empty or not there yet. Not used without durability.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -59,7 +62,9 @@ public sealed class SettleBench
             throw new JournalException($"{disk.Place} is not empty: a benchmark starts from nothing.");
         var raw = RawFlush.Measure(disk, _time, cancellation);
         var store = new CountingStore(disk, _time);
-        return await MeasureAsync(PipelinedSettlement.Open(store, SystemClock.Instance, Pipeline), disk, store, raw, cancellation).ConfigureAwait(false);
+        if (_options.TakesMemoryAtOnce)
+            _progress?.Report(new(FormattableString.Invariant($"taking {MemoryBytes / 1e9:0.0} GB of memory"), 0, 0));
+        return await MeasureAsync(PipelinedSettlement.Open(store, SystemClock.Instance, Pipeline with { StopsOpening = cancellation }), disk, store, raw, cancellation).ConfigureAwait(false);
     }
 
     private async Task<BenchReport> MeasureAsync(ISettlement settlement, FileJournalStore? disk, CountingStore? store, Percentiles? raw, CancellationToken cancellation)
@@ -119,7 +124,7 @@ public sealed class SettleBench
     {
         _progress?.Report(new("opening again", 0, 0));
         var began = _time.GetTimestamp();
-        var again = PipelinedSettlement.Open(disk, SystemClock.Instance, Pipeline);
+        var again = PipelinedSettlement.Open(disk, SystemClock.Instance, Pipeline with { StopsOpening = cancellation });
         await using (again.ConfigureAwait(false))
         {
             var transfers = new Transfer[_options.Mix == BenchMix.Transfers ? 1 : 2];

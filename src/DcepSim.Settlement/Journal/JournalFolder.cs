@@ -16,6 +16,7 @@ public sealed class JournalFolder : IDisposable
     private readonly IDisposable _lock;
     private readonly SegmentCatalog _catalog;
     private JournalWriter? _writer;
+    private bool _isDisposed;
 
     private JournalFolder(IJournalStore store, JournalOptions options, IDisposable @lock)
     {
@@ -81,9 +82,11 @@ public sealed class JournalFolder : IDisposable
     /// <exception cref="JournalGapException">The journal begins after <paramref name="from"/>.</exception>
     /// <exception cref="JournalFullException">There is no room to begin.</exception>
     /// <exception cref="InvalidOperationException">The folder has been recovered already.</exception>
+    /// <exception cref="ObjectDisposedException">The folder has been let go: somebody else may hold it.</exception>
     public JournalWriter Recover(long from = 1, JournalReplay? replay = null, long atLeast = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_writer is not null)
             throw new InvalidOperationException("The folder has been recovered already; it has one writer.");
         RemoveLeftovers();
@@ -158,6 +161,7 @@ public sealed class JournalFolder : IDisposable
     /// <summary>Closes the writer, if there is one, and lets the folder go.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         try
         {
             _writer?.Dispose();
@@ -168,7 +172,14 @@ public sealed class JournalFolder : IDisposable
         }
     }
 
-    private JournalWriter Writer => _writer ?? throw new InvalidOperationException("The folder has not been recovered.");
+    private JournalWriter Writer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _writer ?? throw new InvalidOperationException("The folder has not been recovered.");
+        }
+    }
 
     private static IDisposable? LockIfWritable(IJournalStore store)
     {

@@ -9,6 +9,7 @@ public sealed class JournalReader : IDisposable
     private int _skipped;
     private int _count;
     private bool _hasGroup;
+    private bool _isDisposed;
 
     internal JournalReader(SegmentCatalog catalog, long from)
     {
@@ -56,8 +57,10 @@ public sealed class JournalReader : IDisposable
     /// </param>
     /// <returns>False when there is nothing up to that sequence.</returns>
     /// <exception cref="JournalCorruptionException">Records that were durable are damaged beyond repair.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
     public bool Read(long through = long.MaxValue)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         while (!IsEmpty && _next <= through)
         {
             if (_hasGroup && _next <= _walk.Header.LastSequence)
@@ -71,7 +74,11 @@ public sealed class JournalReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _walk.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _walk.Dispose();
+    }
 
     private bool Take(long through)
     {

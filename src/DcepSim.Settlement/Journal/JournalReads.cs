@@ -12,9 +12,9 @@ internal static class JournalReads
         while (done < bytes.Length)
         {
             var read = file.Read(offset + done, bytes[done..]);
-            if (read == 0)
-                break;
             var whole = read / JournalLayout.BlockBytes * JournalLayout.BlockBytes;
+            if (read == 0 || (whole == 0 && offset + done + read >= file.Length)) // what is left of a file that was cut is no block
+                break;
             done += whole;
             inVain = whole == 0 ? inVain + 1 : 0;
             if (inVain == ShortReadsMax)

@@ -127,7 +127,7 @@ internal sealed class SegmentCatalog
         if (!SegmentHeader.TryRead(headers, out var header))
         {
             if (!SegmentHeader.TryRead(headers[JournalLayout.BlockBytes..], out header))
-                throw new JournalCorruptionException(name, 0, "a segment header or its copy", "neither");
+                throw NoHeader(name, file.Length);
             _damage.Add(new(name, 0, "segment header"));
         }
         else if (!SegmentHeader.TryRead(headers[JournalLayout.BlockBytes..], out _))
@@ -139,6 +139,10 @@ internal sealed class SegmentCatalog
         Journal = header.Journal;
         _segments.Add(new(store, header.Number, name, header.Bytes, header.Epoch));
     }
+
+    private static JournalCorruptionException NoHeader(string name, long length) => length < JournalLayout.FirstGroupOffset
+        ? new(name, length, $"a segment, of at least {Text(JournalLayout.FirstGroupOffset)} bytes", $"the end of the file, which has {Text(length)}")
+        : new(name, 0, "a segment header or its copy", "neither");
 
     private void Check(in SegmentHeader header, string name, long length)
     {

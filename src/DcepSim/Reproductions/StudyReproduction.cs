@@ -16,7 +16,7 @@ namespace DcepSim.Reproductions;
 public static class StudyReproduction
 {
     /// <summary>Makes again what a manifest describes and compares hashes of files with those written down.</summary>
-    /// <param name="manifest">What was done. Files that still lie beside it are held against it, too.</param>
+    /// <param name="manifest">What was done. Files that still lie beside it are held against it, too; those that do not are named.</param>
     /// <param name="folder">Where the results are made again; nothing may be there.</param>
     /// <param name="options">Threads, progress, clock and how books are opened; all else comes from the manifest.</param>
     /// <param name="cancellation">Stops the runs; nothing half-written stays.</param>
@@ -38,7 +38,7 @@ public static class StudyReproduction
                 .. manifest.Version == ProgramVersion.Version ? Array.Empty<string>() : [$"version: the results are of {manifest.Version}, this is {ProgramVersion.Version}"],
                 .. WrittenFiles.Differences(manifest.FullPath, manifest.Outputs, results.FullPath),
             ],
-            null);
+            null) { Gone = [.. WrittenFiles.Gone(manifest.FullPath, manifest.Outputs)] };
     }
 
     private static ExperimentOptions Options(StudyManifest manifest, ExperimentOptions? options) => manifest.Options with

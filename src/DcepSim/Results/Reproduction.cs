@@ -10,7 +10,7 @@ namespace DcepSim.Results;
 public static class Reproduction
 {
     /// <summary>Runs what a manifest describes and compares hashes of tables and files with those written down.</summary>
-    /// <param name="manifest">What was run. Files that still lie beside it are held against it, too.</param>
+    /// <param name="manifest">What was run. Files that still lie beside it are held against it, too; those that do not are named.</param>
     /// <param name="folder">Where the results are made again; nothing may be there.</param>
     /// <param name="options">Threads, progress, clock and how books are opened; runs, seed, precision and recorder come from the manifest.</param>
     /// <param name="cancellation">Stops the runs; nothing half-written stays.</param>
@@ -43,7 +43,7 @@ public static class Reproduction
         if (result.Runs.Length != manifest.Runs)
             differences.Add(string.Create(CultureInfo.InvariantCulture, $"runs: there were {manifest.Runs}, now there are {result.Runs.Length}"));
         differences.AddRange(WrittenFiles.Differences(manifest.FullPath, manifest.Outputs.Where(file => ResultFiles.OfRun.Contains(file.Name)), results.FullPath));
-        return new(differences.ToImmutable(), result);
+        return new(differences.ToImmutable(), result) { Gone = [.. WrittenFiles.Gone(manifest.FullPath, manifest.Outputs)] };
     }
 
     private static IEnumerable<string> Tables(ImmutableArray<TableFingerprint> then, ImmutableArray<TableFingerprint> now)

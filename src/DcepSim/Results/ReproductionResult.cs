@@ -11,6 +11,10 @@ public sealed record ReproductionResult(ImmutableArray<string> Differences, Camp
     /// <summary>The format of <see cref="WriteJson"/> and its version.</summary>
     public const string Schema = "dcepsim.reproduce/1";
 
+    /// <summary>The files that the manifest lists and that lie beside it no more. Those that are made again were held against the manifest's
+    /// hashes, which is no difference; a report is not made again.</summary>
+    public ImmutableArray<string> Gone { get; init; } = [];
+
     /// <summary>Whether every byte is the same.</summary>
     public bool IsSame => Differences.IsEmpty;
 
@@ -22,6 +26,10 @@ public sealed record ReproductionResult(ImmutableArray<string> Differences, Camp
         json.WriteStartArray("differences");
         foreach (var difference in Differences)
             json.WriteStringValue(difference);
+        json.WriteEndArray();
+        json.WriteStartArray("gone");
+        foreach (var name in Gone)
+            json.WriteStringValue(name);
         json.WriteEndArray();
     });
 }

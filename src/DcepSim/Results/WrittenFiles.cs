@@ -26,6 +26,12 @@ internal static class WrittenFiles
         }
     }
 
+    /// <param name="manifest">The manifest's path.</param>
+    /// <param name="outputs">The files it speaks of.</param>
+    /// <returns>The names of those that lie beside it no more.</returns>
+    public static IEnumerable<string> Gone(string manifest, IEnumerable<WrittenFile> outputs) =>
+        outputs.Select(file => file.Name).Where(name => !File.Exists(Path.Combine(Path.GetDirectoryName(manifest)!, name)));
+
     private static string ShaOf(string path)
     {
         using var file = File.OpenRead(path);

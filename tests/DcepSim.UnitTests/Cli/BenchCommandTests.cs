@@ -102,6 +102,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.All(_output.ToString().Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Contains("trial balance           holds", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("window 65,536, memory at once", _output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("taking 0.2 GB of memory\nopening accounts\n", _error.ToString(), StringComparison.Ordinal);
         Assert.Subset(before, Leftovers());
     }
 

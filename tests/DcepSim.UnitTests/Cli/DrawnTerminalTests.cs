@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DcepSim.Cli;
+using DcepSim.Experiments;
 using DcepSim.Scenarios;
+using DcepSim.Settlement;
 using DcepSim.Testing;
 
 namespace DcepSim.UnitTests.Cli;
@@ -49,11 +51,9 @@ public sealed partial class DrawnTerminalTests : IDisposable
     [Fact]
     public async Task A_bar_with_rate_and_time_left_is_drawn_over_itself_and_gone_at_the_end()
     {
-        Assert.Equal(0, await Run("run TINY --runs 4", isLive: true));
+        Assert.Equal(0, await RunInTurn(isLive: true, 10, 5, 5, 5));
 
-        Assert.Contains("4 of 4", _error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("runs/s", _error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("s left", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("4 of 4, 0.2 runs/s, 0 s left", _error.ToString(), StringComparison.Ordinal);
         Assert.Contains("━", _error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("\u001b[?25h", _error.ToString(), StringComparison.Ordinal); // the cursor is back
     }
@@ -92,28 +92,55 @@ public sealed partial class DrawnTerminalTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_run_is_not_taken_for_the_pace_of_the_others()
+    public async Task No_pace_is_told_of_a_moment_in_which_two_runs_ended_together()
     {
-        Assert.Equal(0, await Run("run TINY --runs 4", isLive: false));
+        Assert.Equal(0, await RunInTurn(isLive: false, 10, 0.01, 3.99, 0.01));
 
-        var lines = _error.ToString().Split('\n');
-        Assert.Contains(lines, line => line.StartsWith("run 1 of 4, ", StringComparison.Ordinal) && line.Contains(" so far", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("run 4 of 4, ", StringComparison.Ordinal) && line.Contains("runs/s, 0 s left", StringComparison.Ordinal));
+        var runs = _error.ToString().Split('\n').Where(line => line.StartsWith("run ", StringComparison.Ordinal));
+        Assert.Equal(["run 1 of 4, 10 s so far", "run 2 of 4, 10 s so far", "run 3 of 4, 0.5 runs/s, 2 s left", "run 4 of 4, 0.5 runs/s, 0 s left"], runs);
     }
 
     private static int Columns(string text) => text.Sum(letter => letter is >= '\u1100' and <= '\uffdc' and not (>= '\u2000' and <= '\u2fff') ? 2 : 1);
 
-    private async Task<int> Run(string line, bool isLive, bool hasOut = true)
+    // Each run takes its time by a clock that stands still but for that.
+    private Task<int> RunInTurn(bool isLive, params double[] seconds)
+    {
+        var clock = new ScriptedTime(seconds);
+        var preset = new ExperimentOptions
+        {
+            OpenSettlement = (options, time) =>
+            {
+                clock.Next();
+                return new InlineSettlement(options, time);
+            },
+        };
+        return Run($"run TINY --runs {seconds.Length} --threads 1", isLive, clock: clock, preset: preset);
+    }
+
+    private async Task<int> Run(string line, bool isLive, bool hasOut = true, TimeProvider? clock = null, ExperimentOptions? preset = null)
     {
         var tiny = Path.Combine(_folder.Path, "tiny.json");
         await File.WriteAllBytesAsync(tiny, ScenarioWriter.Write(TinyScenarios.Lottery()), Cancellation);
-        var terminal = new Terminal(_output, _error, isLive, ShowStackTraces: true, TimeProvider.System) { IsOutputLive = isLive };
+        var terminal = new Terminal(_output, _error, isLive, ShowStackTraces: true, clock ?? TimeProvider.System) { IsOutputLive = isLive };
         string[] args = [.. line.Split(' ').Select(word => word == "TINY" ? tiny : word)];
         if (hasOut)
             args = [.. args, "--out", Path.Combine(_folder.Path, "out")];
-        var code = await CommandLine.RunAsync(args, terminal, cancellation: Cancellation);
+        var code = await CommandLine.RunAsync(args, terminal, preset, cancellation: Cancellation);
         Assert.True(code == 0, _error.ToString());
         return code;
+    }
+
+    /// <summary>Stands still but for the steps it is told to take.</summary>
+    private sealed class ScriptedTime(params double[] steps) : TimeProvider
+    {
+        private int _place;
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now;
+
+        public void Next() => _now += TimeSpan.FromSeconds(steps[_place++]).Ticks;
     }
 
     [GeneratedRegex("\u001b\\[[?0-9;]*[A-Za-z]")]

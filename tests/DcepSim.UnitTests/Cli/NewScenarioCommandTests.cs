@@ -33,6 +33,13 @@ public sealed class NewScenarioCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task It_does_not_bear_the_title_of_the_campaign_it_came_from()
+    {
+        Assert.Equal(0, await New("mine", "--from", "shenzhen-luohu-2020", "--set", "title.zh=我的", "--out", File));
+        Assert.Equal(("mine", "我的"), (ScenarioReader.Read(File).Title.En, ScenarioReader.Read(File).Title.Zh));
+    }
+
+    [Fact]
     public async Task A_name_of_ones_own_is_no_value_that_was_set()
     {
         Assert.Equal(0, await New("mine", "--from", "mechanism-grab", "--set", "title.en=Mine", "--set", "campaign.applicants=90000", "--out", File));

@@ -147,6 +147,12 @@ public sealed class StudyCommandTests : IDisposable
         Assert.Equal(0, await Run("reproduce", Path.Combine(Out, "manifest.json")));
         Assert.Equal("The same bytes in every file.\n", _output.ToString());
 
+        File.Delete(Path.Combine(Out, "payments.csv"));
+        File.Delete(Path.Combine(Out, "report.html"));
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, await Run("reproduce", Out));
+        Assert.Equal("The same bytes in every file.\nNo more beside the manifest, whose hashes stand for them: payments.csv, report.html.\n", _output.ToString());
+
         File.AppendAllText(Path.Combine(Out, "runs.csv"), "more");
         Assert.Equal(1, await Run("reproduce", Out, "--quiet"));
         _output.GetStringBuilder().Clear();

@@ -1,3 +1,4 @@
+using System.Text;
 using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Testing;
@@ -80,7 +81,9 @@ public sealed class ReproductionTests : IDisposable
         await WriteAsync(new ExperimentOptions { Runs = 2 });
         File.AppendAllText(Path.Combine(_folder.Path, "then", ResultFiles.Runs), "3,4\n");
 
-        Assert.StartsWith("file runs.csv: the one beside the manifest was changed", Assert.Single((await Reproduce()).Differences), StringComparison.Ordinal);
+        var outcome = await Reproduce();
+        Assert.StartsWith("file runs.csv: the one beside the manifest was changed", Assert.Single(outcome.Differences), StringComparison.Ordinal);
+        Assert.Empty(outcome.Gone);
     }
 
     [Fact]
@@ -89,7 +92,10 @@ public sealed class ReproductionTests : IDisposable
         await WriteAsync(new ExperimentOptions { Runs = 2 });
         File.Delete(Path.Combine(_folder.Path, "then", ResultFiles.Summary));
 
-        Assert.True((await Reproduce()).IsSame);
+        var outcome = await Reproduce();
+        Assert.True(outcome.IsSame);
+        Assert.Equal([ResultFiles.Summary], outcome.Gone);
+        Assert.Contains("\"gone\": [\n    \"summary.json\"\n  ]", Encoding.UTF8.GetString(outcome.WriteJson()), StringComparison.Ordinal);
         Change("\"seed\": 1", "\"seed\": 2");
         Assert.StartsWith("file summary.json: the manifest says ", (await Reproduce(folder: "third")).Differences[0], StringComparison.Ordinal);
     }

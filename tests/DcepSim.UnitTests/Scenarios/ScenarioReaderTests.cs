@@ -191,7 +191,7 @@ public sealed class ScenarioReaderTests
             fault => AssertFault(fault, "campaign.sponsor", "is not a known field", "(line 9)"),
             fault => AssertFault(fault, "campaign.packets[0].faceYuan", "-200 is out of range", "from 0 to 1000000 yuan"),
             fault => AssertFault(fault, "merchants.count", "0 is out of range", "from 1 to 1000000"),
-            fault => AssertFault(fault, "behaviour.basket.sigm", "is not a known field; did you mean sigma?"),
+            fault => AssertFault(fault, "behaviour.basket.sigm", "is not a known field (did you mean sigma?)"),
             fault => AssertFault(fault, "behaviour.basket.sigma", "is missing", "a number from 0.01 to 3"),
             fault => AssertFault(fault, "campaign.spendCloses", "2020-10-12T17:00 is before campaign.spendOpens (2020-10-12T18:00)", "allowed: after it"),
             fault => AssertFault(fault, "campaign.packets", "sum to 150000000.00 yuan, more than campaign.budgetYuan (10000000.00 yuan)"),

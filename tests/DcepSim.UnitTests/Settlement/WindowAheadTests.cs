@@ -97,6 +97,35 @@ public sealed class WindowAheadTests
         Assert.Equal(isAsked, settlement.HasSnapshotMemory);
     }
 
+    [Fact]
+    public void Taking_the_whole_window_can_be_stopped()
+    {
+        using var ledger = Book(Window);
+        Assert.Throws<OperationCanceledException>(() => new WindowAhead(ledger, atOnce: true, new CancellationToken(canceled: true)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_opening_that_was_stopped_leaves_the_journal_to_be_opened_again(bool takesMemory)
+    {
+        using var stopped = new CancellationTokenSource();
+        var store = new MemoryJournalStore();
+        var options = new PipelineOptions
+        {
+            TakesMemoryAtOnce = takesMemory,
+            Journal = new() { SegmentBytes = 1 << 21, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false },
+        };
+        AccountId account;
+        await using (var settlement = PipelinedSettlement.Open(store, new OwnClock(), options with { StopsOpening = stopped.Token }))
+            account = await settlement.OpenAsync(new(AccountKind.Issue, OperatorId.CentralBank), TestContext.Current.CancellationToken);
+        await stopped.CancelAsync();
+        Assert.Throws<OperationCanceledException>(() => PipelinedSettlement.Open(store, new OwnClock(), options with { StopsOpening = stopped.Token }));
+
+        await using var again = PipelinedSettlement.Open(store, new OwnClock(), options);
+        Assert.Equal(Amount.FromFen(0), await again.BalanceOfAsync(account, TestContext.Current.CancellationToken));
+    }
+
     private static nint WindowOf(GeneralLedger ledger) => ResidentMemory.PlaceOf(in MemoryMarshal.GetReference(ledger.EntriesAfter(0, 1)));
 
     private static GeneralLedger Book(int window) => new(new() { AccountsMax = 16, IdempotencyWindow = window, ExpiriesMax = 16 });

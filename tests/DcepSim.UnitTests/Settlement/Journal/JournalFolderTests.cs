@@ -31,6 +31,27 @@ public class JournalFolderTests
         Assert.Equal(0, recovery.CutHeaders);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(JournalLayout.BlockBytes)]
+    [InlineData(JournalLayout.BlockBytes + 100)]
+    public void A_segment_that_was_cut_before_the_end_of_its_headers_is_told_with_its_length(int length)
+    {
+        using var place = new TemporaryFolder();
+        using (var folder = JournalFolder.Open(new FileJournalStore(place.Path), Small))
+            AppendThrough(folder.Recover(), 100);
+        var name = JournalLayout.SegmentName(0);
+        using (var segment = File.OpenWrite(Path.Combine(place.Path, name)))
+        {
+            segment.Write(new byte[JournalLayout.FirstGroupOffset]);
+            segment.SetLength(length);
+        }
+
+        var told = Assert.Throws<JournalCorruptionException>(() => JournalReader.Open(new FileJournalStore(place.Path)));
+        Assert.Equal($"{name} is damaged at offset {length}: expected a segment, of at least {JournalLayout.FirstGroupOffset} bytes, found the end of the file, which has {length}.", told.Message);
+    }
+
     [Fact]
     public void Replay_begins_at_the_wanted_sequence()
     {
