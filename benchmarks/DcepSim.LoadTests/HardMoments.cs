@@ -35,18 +35,23 @@ internal sealed class HardMoments(LoadPlan plan)
             schema = "dcepsim.moments/1",
             accounts = book.Accounts.Count,
             transfers = book.Done,
-            longestGapMilliseconds = new { ordinary = ordinary.Gap, holdsDue = due.Gap, newYear = midnight.Gap },
-            longestStandstillMilliseconds = new { ordinary = ordinary.Standstill, holdsDue = due.Standstill, newYear = midnight.Standstill },
+            longestGapMilliseconds = Each(moment => moment.Gap),
+            longestStandstillMilliseconds = Each(moment => moment.Standstill),
+            longestWriteMilliseconds = Each(moment => moment.Write),
+            longestFlushMilliseconds = Each(moment => moment.Flush),
             checkpoints,
             holdsDueAtOneInstant = Holds,
             heldFenReleased = released,
             trialBalanceOk = (await book.Settlement.TakeTrialBalanceAsync()).IsBalanced,
         }));
+
+        object Each(Func<Moment, TimeSpan> longest) => new { ordinary = Round(longest(ordinary)), holdsDue = Round(longest(due)), newYear = Round(longest(midnight)) };
     }
 
-    private static async Task<(double Gap, double Standstill)> LoadAsync(LoadedBook book, double seconds) => (Round(await book.LoadAsync(seconds)), Round(book.Standstill));
+    private static async Task<Moment> LoadAsync(LoadedBook book, double seconds) =>
+        new(await book.LoadAsync(seconds), book.Standstill, book.LongestWrite, book.LongestFlush);
 
-    private static double Round(TimeSpan gap) => Math.Round(gap.TotalMilliseconds, 1);
+    private static double Round(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
 
     private static Instant LastMidnightOfYear(Instant now) => new LocalDate(now.InZone(Shanghai).Year + 1, 1, 1).AtStartOfDayInZone(Shanghai).ToInstant();
 
@@ -75,4 +80,6 @@ internal sealed class HardMoments(LoadPlan plan)
         TransferKind.Load,
         TransferFlags.Pending,
         HoldTerm.ForSeconds(HoldSeconds));
+
+    private readonly record struct Moment(TimeSpan Gap, TimeSpan Standstill, TimeSpan Write, TimeSpan Flush);
 }

@@ -12,6 +12,7 @@ internal sealed class LoadedBook : IAsyncDisposable
     private readonly LoadPlan _plan;
     private readonly BenchAccounts _accounts;
     private readonly BenchStream[] _streams;
+    private readonly CountingStore _store;
     private long _latest;
     private long _longestGap;
     private long _done;
@@ -23,7 +24,8 @@ internal sealed class LoadedBook : IAsyncDisposable
         var bench = new SettleBenchOptions { Accounts = plan.Accounts, Submitters = plan.Submitters, Batch = plan.Batch, Window = 1 << plan.WindowBits };
         _accounts = new(bench);
         _streams = [.. Enumerable.Range(0, plan.Submitters).Select(caller => new BenchStream(bench, _accounts, caller))];
-        Settlement = PipelinedSettlement.Open(new FileJournalStore(plan.Dir), clock, OptionsOf(plan, _accounts.Count));
+        _store = new(new FileJournalStore(plan.Dir), TimeProvider.System);
+        Settlement = PipelinedSettlement.Open(_store, clock, OptionsOf(plan, _accounts.Count));
     }
 
     public PipelinedSettlement Settlement { get; }
@@ -35,6 +37,12 @@ internal sealed class LoadedBook : IAsyncDisposable
 
     /// <summary>How long the machine stood still at most during the latest load: a gap as long may be its doing.</summary>
     public TimeSpan Standstill => _standstill;
+
+    /// <summary>How long the disk took at most for one write of the journal during the latest load: a gap as long is its doing.</summary>
+    public TimeSpan LongestWrite => LongestOf(_store.WriteTimes);
+
+    /// <summary>As <see cref="LongestWrite"/>, for a flush.</summary>
+    public TimeSpan LongestFlush => LongestOf(_store.FlushTimes);
 
     /// <summary>A session that the load does not use.</summary>
     public ulong SpareSession => (ulong)_plan.Submitters + 2;
@@ -54,6 +62,7 @@ internal sealed class LoadedBook : IAsyncDisposable
         var until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         Volatile.Write(ref _latest, Stopwatch.GetTimestamp());
         Volatile.Write(ref _longestGap, 0);
+        _store.ForgetTimes(); // all callers have their answers
         using var standstills = new StandstillWatch(TimeProvider.System);
         await Task.WhenAll(_streams.Select(stream => Task.Run(() => CallAsync(stream, until))));
         _standstill = standstills.Longest;
@@ -61,6 +70,8 @@ internal sealed class LoadedBook : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Settlement.DisposeAsync();
+
+    private static TimeSpan LongestOf(Percentiles times) => TimeSpan.FromMicroseconds(times.Max);
 
     private async Task CallAsync(BenchStream stream, long until)
     {

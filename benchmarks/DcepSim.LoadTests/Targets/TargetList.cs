@@ -82,7 +82,13 @@ internal static class TargetList
         .. Moments("ordinary", "with checkpoints"), .. Moments("holdsDue", "a million holds due"), .. Moments("newYear", "New Year's midnight"),
     ];
 
-    private static Figure[] Moments(string name, string what) => [Moment(name, what), StandstillOf($" {what}", $"longestStandstillMilliseconds.{name}")];
+    private static Figure[] Moments(string name, string what) =>
+        [Moment(name, what), DiskPauseOf(name, what), StandstillOf($" {what}", $"longestStandstillMilliseconds.{name}")];
+
+    private static Figure DiskPauseOf(string name, string what) => Figure.AtMost(
+        $"longest write or flush of the disk {what}, ms",
+        50,
+        found => found.Number($"longestWriteMilliseconds.{name}") is { } write && found.Number($"longestFlushMilliseconds.{name}") is { } flush ? Math.Max(write, flush) : null);
 
     private static Figure StandstillOf(string what, string path) => Figure.AtMost($"longest standstill of the machine{what}, ms", 50, found => found.Number(path));
 
