@@ -78,13 +78,32 @@ public sealed class TransferMix : IDisposable
     public void Apply()
     {
         for (var place = 0; place < _prepared.Length; place += _batch)
+            ApplyAt(place);
+    }
+
+    /// <summary>Applies what is ready, and takes a snapshot between the batches.</summary>
+    /// <param name="snapshot">Takes it.</param>
+    /// <param name="recordsMax">How many accounts and holds are copied after a batch.</param>
+    public void ApplyBesideSnapshot(LedgerSnapshot snapshot, int recordsMax)
+    {
+        Ledger.BeginSnapshot(snapshot);
+        for (var place = 0; place < _prepared.Length; place += _batch)
         {
-            _time = _time.PlusNanoseconds(1_000_000);
-            Ledger.Apply(_prepared.AsSpan(place, _batch), _time, _receipts.AsSpan(place, _batch));
+            ApplyAt(place);
+            Ledger.ContinueSnapshot(recordsMax);
         }
+
+        if (!Ledger.ContinueSnapshot(1))
+            throw new InvalidOperationException($"{_prepared.Length / _batch} batches are too few for the snapshot.");
     }
 
     public void Dispose() => Ledger.Dispose();
+
+    private void ApplyAt(int place)
+    {
+        _time = _time.PlusNanoseconds(1_000_000);
+        Ledger.Apply(_prepared.AsSpan(place, _batch), _time, _receipts.AsSpan(place, _batch));
+    }
 
     private void OpenAccounts()
     {

@@ -6,16 +6,15 @@ namespace DcepSim.Settlement;
 
 public sealed partial class PipelinedSettlement
 {
-    /// <summary>Accounts and holds copied for the snapshot under way after each batch, at most: what keeps others waiting a fraction of a
-    /// millisecond.</summary>
-    private const int SnapshotRecords = 16_384;
+    /// <summary>Accounts and holds copied for the snapshot under way after each batch, at most: what keeps others waiting about a millisecond.</summary>
+    private const int SnapshotRecords = 65_536;
 
     /// <summary>At least so many, however small the batch.</summary>
     private const int SnapshotRecordsMin = 1_024;
 
     /// <summary>The part of the way to the next checkpoint in which a snapshot is taken: a short one, for until a record is copied in its turn, whoever changes
     /// it pays several times as much for it.</summary>
-    private const int SnapshotPart = 64;
+    private const int SnapshotPart = 256;
 
     private const int RecordBytes = 64; // of an account, and of a hold
 

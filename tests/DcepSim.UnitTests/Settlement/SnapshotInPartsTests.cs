@@ -84,12 +84,12 @@ public class SnapshotInPartsTests
     private static long SequenceIn(string checkpoint) => long.Parse(checkpoint.AsSpan(0, checkpoint.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 
     [Theory]
-    [InlineData(1_024, 4_096)] // 2 million records within a sixty-fourth of 32 million entries: four for each entry
-    [InlineData(4_000, 16_000)]
+    [InlineData(1_024, 16_384)] // 2 million records within 1/256 of 32 million entries: sixteen for each entry
+    [InlineData(4_000, 64_000)]
     [InlineData(1, 1_024)] // however small the batch
-    [InlineData(1_000_000, 16_384)] // however large
-    [InlineData(0, 16_384)] // nobody waits
-    public void A_snapshot_is_whole_after_a_sixty_fourth_of_the_way_to_the_next_one_and_no_batch_waits_long_for_it(int entries, int copied) =>
+    [InlineData(1_000_000, 65_536)] // however large
+    [InlineData(0, 65_536)] // nobody waits
+    public void A_snapshot_is_whole_after_a_256th_of_the_way_to_the_next_one_and_no_batch_waits_long_for_it(int entries, int copied) =>
         Assert.Equal(copied, PipelinedSettlement.SnapshotStep(entries, 2_000_000 * 64L, 32_000_000));
 
     private static async Task AssertOpensFromCheckpointAsync(MemoryJournalStore store, int loads)
