@@ -154,29 +154,17 @@ public sealed unsafe partial class GeneralLedger
                 if (rule == LoneRule.None || (rule > LoneRule.Plain && !PacketAllows(rule, transfer, time, debit, credit, run.Accounts)))
                     break;
                 var payment = (long)rule >> 8; // all bits where it counts towards the payer's limits, else none
-                var stamp = debit->Stamp;
-                var (paidOnDay, paidInYear) = (debit->DayPaid, debit->YearPaid);
-                var rolled = (stamp ^ run.Today) & (ulong)payment & DayAndYear;
-                if (rolled != 0)
-                {
-                    stamp ^= rolled;
-                    paidOnDay = (uint)rolled == 0 ? paidOnDay : 0;
-                    paidInYear = rolled >> AccountRecord.YearInStamp == 0 ? paidInYear : 0;
-                }
-
+                var rolled = (debit->Stamp ^ run.Today) & (ulong)payment & DayAndYear;
                 payment &= amount;
-                paidOnDay += payment;
-                paidInYear += payment;
                 // What is read here is read again below: there are not registers for all.
-                var caps = run.Limits + (stamp >> AccountRecord.LimitsInStamp);
-                if (payment > caps->PerPaymentMax || paidOnDay > caps->PerDayMax || paidInYear > caps->PerYearMax
-                    || amount > debit->Balance - debit->HeldOut
-                    || amount > run.Limits[credit->Limits].BalanceMax - credit->Balance - credit->HeldIn)
+                var caps = run.Limits + debit->Limits;
+                if (amount > debit->Balance - debit->HeldOut || amount > run.Limits[credit->Limits].BalanceMax - credit->Balance - credit->HeldIn
+                    || payment > caps->PerPaymentMax || (rolled != 0 && !TryRoll(debit, rolled, payment, caps))
+                    || debit->DayPaid + payment > caps->PerDayMax || debit->YearPaid + payment > caps->PerYearMax)
                     break;
                 // The point of no return: from here on nothing may fail.
-                debit->DayPaid = paidOnDay; // as it was, and so the rest, where the transfer is no payment
-                debit->YearPaid = paidInYear;
-                debit->Stamp = stamp;
+                debit->DayPaid += payment; // nothing where the transfer is no payment
+                debit->YearPaid += payment;
                 debit->Balance -= amount;
                 credit->Balance += amount;
                 if (rule == LoneRule.Claim)
@@ -254,6 +242,23 @@ public sealed unsafe partial class GeneralLedger
             return false;
         keys.Forget(entry->Counter);
         return true;
+    }
+
+    /// <summary>Begins the payer's new day or year if the limits allow a payment then, to which nothing else may be in the way; if not, does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryRoll(AccountRecord* payer, ulong rolled, long payment, Limits* caps)
+    {
+        unchecked // what is paid never passes its limit
+        {
+            var paidOnDay = (uint)rolled == 0 ? payer->DayPaid : 0;
+            var paidInYear = rolled >> AccountRecord.YearInStamp == 0 ? payer->YearPaid : 0;
+            if (paidOnDay + payment > caps->PerDayMax || paidInYear + payment > caps->PerYearMax)
+                return false;
+            payer->Stamp ^= rolled;
+            payer->DayPaid = paidOnDay;
+            payer->YearPaid = paidInYear;
+            return true;
+        }
     }
 
     /// <summary>Whether neither parents, scopes nor the window speak against a packet's being claimed, spent or recalled.</summary>

@@ -58,6 +58,17 @@ public class LimitTests
     }
 
     [Fact]
+    public void The_years_limit_is_reached_to_the_yuan_by_payments_of_one_day()
+    {
+        using var book = new LedgerFixture(limits: new(null, null, null, Amount.FromYuan(500)));
+        book.Move(TransferKind.Load, book.Vault, book.Person, 10_000);
+        var answers = book.Apply([.. new[] { 300, 201, 200, 1 }.Select(yuan => book.Ask(TransferKind.Payment, book.Person, book.Merchant, yuan))]);
+        Assert.Equal(
+            [SettlementStatus.Accepted, SettlementStatus.YearLimit, SettlementStatus.Accepted, SettlementStatus.YearLimit],
+            answers.Select(answer => answer.Status));
+    }
+
+    [Fact]
     public void One_payment_has_its_own_limit_and_a_load_is_held_to_the_balance_cap_only()
     {
         using var book = new LedgerFixture(limits: Tier);

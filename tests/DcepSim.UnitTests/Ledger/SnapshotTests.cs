@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DcepSim.Ledger;
+using NodaTime;
 
 namespace DcepSim.UnitTests.Ledger;
 
@@ -38,5 +40,38 @@ public sealed class SnapshotTests : IDisposable
         Assert.Contains($"this build reads format {LedgerSnapshot.FormatVersion}", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_payment_refused_on_a_new_day_leaves_the_payers_record_as_it_was()
+    {
+        using var book = new LedgerFixture(limits: new(null, null, Amount.FromYuan(500), Amount.FromYuan(800)));
+        book.Move(TransferKind.Load, book.Vault, book.Person, 2_000);
+        book.Move(TransferKind.Load, book.Vault, book.Other, 100);
+        Assert.True(book.Move(TransferKind.Payment, book.Other, book.Merchant, 50).IsAccepted);
+        Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 200).IsAccepted);
+        RefuseTomorrow(book, book.Other, 51, SettlementStatus.InsufficientFunds);
+        RefuseTomorrow(book, book.Person, 501, SettlementStatus.DayLimit);
+        Assert.True(book.Move(TransferKind.Payment, book.Person, book.Merchant, 400).IsAccepted);
+        RefuseTomorrow(book, book.Person, 201, SettlementStatus.YearLimit);
+    }
+
     public void Dispose() => _book.Dispose();
+
+    private static void RefuseTomorrow(LedgerFixture book, AccountId payer, long yuan, SettlementStatus reason)
+    {
+        var before = Accounts(book.Ledger);
+        book.Now += Duration.FromDays(1);
+        Assert.Equal(reason, book.Move(TransferKind.Payment, payer, book.Merchant, yuan).Status);
+        Assert.Equal(before, Accounts(book.Ledger));
+    }
+
+    /// <summary>The accounts' records, without the marks that say which snapshot has them.</summary>
+    private static byte[] Accounts(GeneralLedger ledger)
+    {
+        using var snapshot = new LedgerSnapshot();
+        ledger.TakeSnapshot(snapshot);
+        var bytes = new List<byte>();
+        snapshot.WriteTo(piece => bytes.AddRange(piece));
+        var records = bytes.GetRange(Unsafe.SizeOf<SnapshotHeader>(), ledger.AccountCount * AccountRecord.Bytes);
+        return [.. records.Where((_, place) => place % AccountRecord.Bytes != AccountRecord.Bytes - 1)];
+    }
 }
