@@ -56,7 +56,7 @@ internal sealed class NewScenarioVerb(Terminal terminal)
             return Path.Exists(path) || File.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? ExitCode.Misuse : ExitCode.Failure;
         }
 
-        terminal.Output.WriteLine($"{path}: {scenario.Title.En}, from {parsed.GetValue(_from)}; next: dcepsim scenarios check {path}, dcepsim run {path}");
+        terminal.Output.WriteLine($"{path}: {scenario.Name}, from {parsed.GetValue(_from)}; next: dcepsim scenarios check {path}, dcepsim run {path}");
         return ExitCode.Success;
     }
 }

@@ -48,6 +48,12 @@ internal sealed class ReproduceVerb
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        if (parsed.GetValue(_out) is { } taken && Directory.Exists(taken) && Directory.EnumerateFileSystemEntries(taken).Any())
+        {
+            _terminal.Error.WriteLine($"dcepsim: {taken} is not empty: name another folder with --out.");
+            return ExitCode.Misuse;
+        }
+
         var manifest = parsed.GetRequiredValue(_manifest);
         Func<string, Task<ReproductionResult>> makeAgain = StudyManifest.IsOfStudy(manifest)
             ? Study(parsed, StudyManifest.Read(manifest), cancellation)

@@ -37,7 +37,7 @@ public static class FaultWords
     {
         ArgumentNullException.ThrowIfNull(refused);
         return language == Language.Chinese
-            ? $"{refused.Origin}：{refused.Faults.Length}处错误" + string.Concat(refused.Faults.Select(fault => $"\n  {(fault.Path.Length > 0 ? $"{fault.Path}：" : "")}{Of(fault, language)}"))
+            ? $"{Of(refused.Origin, language)}：{refused.Faults.Length}处错误" + string.Concat(refused.Faults.Select(fault => $"\n  {(fault.Path.Length > 0 ? $"{fault.Path}：" : "")}{Of(fault, language)}"))
             : refused.Message;
     }
 

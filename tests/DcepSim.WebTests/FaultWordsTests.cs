@@ -68,6 +68,8 @@ public partial class FaultWordsTests
     [InlineData("branch shenzhen-luohu-2020 --at 2020-10-15T12:00 --variant sale:behaviour.claim.probability=0.3")]
     [InlineData("optimise shenzhen-luohu-2020 --budget 1000 --vary campaign.packets[0].faceYuan=100,200")]
     [InlineData("offline risk shenzhen-luohu-2020 --vary offline.policy.payeeCapYuan=1,2")]
+    [InlineData("sweep shenzhen-luohu-2020 --vary merchants.count=1,0")]
+    [InlineData("branch shenzhen-luohu-2020 --at 2020-10-15T12:00 --variant sale")]
     [InlineData("run shenzhen-luohu")]
     [InlineData("run .")]
     public async Task What_a_study_refuses_is_said_in_Chinese_at_a_terminal(string line)
@@ -79,6 +81,22 @@ public partial class FaultWordsTests
         Assert.Contains("处错误", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotMatch(English(), error.ToString());
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("{\"name\": }")]
+    [InlineData("{\"name\": \"x")]
+    [InlineData("{\"name\": \"x\",}")]
+    [InlineData("{\"name\" 3}")]
+    [InlineData("{name: 3}")]
+    [InlineData("{\"name\": tru}")]
+    [InlineData("{\"name\": \"\\x\"}")]
+    [InlineData("{\"name\": 01}")]
+    [InlineData("[1, 2")]
+    [InlineData("{} {}")]
+    public void What_is_no_JSON_is_told_in_Chinese(string text) =>
+        Assert.DoesNotMatch("[A-Za-z]{5,}", FaultWords.Of(Assert.Single(Faults(text)), Language.Chinese));
 
     [Theory]
     [InlineData("shenzhen-luohu-2020")]
@@ -132,6 +150,6 @@ public partial class FaultWordsTests
         .Where(member => member.Key is not "provenance")
         .SelectMany(member => member.Value is JsonObject below ? [[.. above, member.Key], .. Paths(below, [.. above, member.Key])] : (IEnumerable<string[]>)[[.. above, member.Key]]);
 
-    [GeneratedRegex(@"(?<![-.\w])(is|are|allowed|from|to|up|than|with|the|of|or|and|no|not|at|it|that|there|such|as|this|takes|needs|object|array|yuan|hours|days|minutes|seconds|persons|in|bytes)(?![-.\w])")]
+    [GeneratedRegex(@"(?<![-.\w])(is|are|allowed|from|to|up|than|with|the|of|or|and|no|not|at|it|that|there|such|as|this|takes|needs|object|array|yuan|hours|days|minutes|seconds|persons|in|bytes|point)(?![-.\w])")]
     private static partial Regex English();
 }

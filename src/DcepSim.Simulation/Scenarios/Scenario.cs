@@ -44,5 +44,7 @@ public sealed record Scenario
 
     /// <summary>Where each field's value comes from, by its path in the scenario (<c>campaign.applicants</c>, <c>campaign.packets[0].count</c>).
     /// A path also speaks for everything below it that has no entry of its own.</summary>
+    /// <remarks>A copy made by <c>with</c> keeps these marks, also of what it changes. Change values by <c>ScenarioReader.Check(scenario, "path=value")</c>, which
+    /// marks them as assumed, "set by the user", or give them their marks here.</remarks>
     public required ImmutableSortedDictionary<string, Provenance> Provenance { get; init; }
 }

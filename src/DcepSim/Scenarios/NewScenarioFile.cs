@@ -11,8 +11,8 @@ public static class NewScenarioFile
     /// <summary>The name of the schema's file, in the folder of the scenario.</summary>
     public const string SchemaName = "dcepsim-scenario.schema.json";
 
-    /// <summary>A scenario under a new name, which is also its title unless another is set. Title and published figures of the campaign it came from
-    /// are left out: they belong to that one.</summary>
+    /// <summary>A scenario under a new name, and titled by it unless another title is set. Title and published figures of the campaign it came from are
+    /// left out: they belong to that one.</summary>
     /// <param name="name">The new short name: lower-case letters, digits and single hyphens.</param>
     /// <param name="nameOrPath">What it starts from: a built-in scenario's name, or the path of a file.</param>
     /// <param name="settings">Changes, as for <see cref="ScenarioReader.Read(string, IEnumerable{string})"/>.</param>
@@ -23,7 +23,8 @@ public static class NewScenarioFile
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (BuiltInScenarios.Names.Contains(name))
             throw new ScenarioException(name, [new("name", $"\"{name}\" is a built-in scenario; allowed: a name of its own")]);
-        var scenario = ScenarioReader.Read(nameOrPath, [$"title.en={name}", $"title.zh={name}", .. settings, $"name={name}"]);
+        var model = Path.GetFileNameWithoutExtension(nameOrPath);
+        var scenario = ScenarioReader.Read(nameOrPath, [$"title.en={name} (after {model})", $"title.zh={name}（仿{model}）", .. settings, $"name={name}"]);
         return scenario with { Published = ImmutableSortedDictionary.Create<string, PublishedFigure>(StringComparer.Ordinal) };
     }
 

@@ -23,6 +23,12 @@ internal static class ScenarioText
             return null;
         }
 
+        if (bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            faults.Add(new("", "is not JSON: line 1, column 1: there is nothing in it"));
+            return null;
+        }
+
         try
         {
             var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = DepthMax });

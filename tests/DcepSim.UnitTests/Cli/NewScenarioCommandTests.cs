@@ -36,7 +36,7 @@ public sealed class NewScenarioCommandTests : IDisposable
     public async Task It_does_not_bear_the_title_of_the_campaign_it_came_from()
     {
         Assert.Equal(0, await New("mine", "--from", "shenzhen-luohu-2020", "--set", "title.zh=我的", "--out", File));
-        Assert.Equal(("mine", "我的"), (ScenarioReader.Read(File).Title.En, ScenarioReader.Read(File).Title.Zh));
+        Assert.Equal(("mine (after shenzhen-luohu-2020)", "我的"), (ScenarioReader.Read(File).Title.En, ScenarioReader.Read(File).Title.Zh));
     }
 
     [Fact]

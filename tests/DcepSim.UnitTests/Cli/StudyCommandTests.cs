@@ -153,6 +153,9 @@ public sealed class StudyCommandTests : IDisposable
         Assert.Equal(0, await Run("reproduce", Out));
         Assert.Equal("The same bytes in every file.\nNo more beside the manifest, whose hashes stand for them: payments.csv, report.html.\n", _output.ToString());
 
+        Assert.Equal(2, await Run("reproduce", Out, "--out", Out));
+        Assert.EndsWith($"dcepsim: {Out} is not empty: name another folder with --out.\n", _error.ToString(), StringComparison.Ordinal);
+
         File.AppendAllText(Path.Combine(Out, "runs.csv"), "more");
         Assert.Equal(1, await Run("reproduce", Out, "--quiet"));
         _output.GetStringBuilder().Clear();

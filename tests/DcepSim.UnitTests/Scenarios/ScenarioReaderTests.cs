@@ -202,7 +202,7 @@ public sealed class ScenarioReaderTests
     [Theory]
     [InlineData("{\n  \"schema\": \"x\",\n  \"名\": oops }", "line 3, column 8")]
     [InlineData("{ \"schema\": \"dcepsim.scenario/1\"", "line 1, column")]
-    [InlineData("", "line 1, column 1")]
+    [InlineData("", "line 1, column 1: there is nothing in it")]
     [InlineData("{} {}", "line 1, column 4")]
     [InlineData("{ /* */ }", "line 1, column 3")]
     public void Broken_JSON_is_refused_with_line_and_column(string text, string place)
