@@ -84,11 +84,44 @@ internal sealed unsafe class LifeColumns
     /// <param name="two">Another; so are the others.</param>
     /// <param name="three">A column.</param>
     /// <returns>How many stay.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Keep(int count, ulong* one, ulong* two, ulong* three)
     {
-        Keep(count, one);
-        Keep(count, two);
-        return Keep(count, three);
+        unchecked // places in a column
+        {
+            var (kept, life) = (0, 0);
+            if (Avx512F.IsSupported)
+            {
+                for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
+                {
+                    var stays = Vector512.Load(Stays + life);
+                    ToFront(one, life, kept, stays);
+                    ToFront(two, life, kept, stays);
+                    ToFront(three, life, kept, stays);
+                    kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
+                }
+            }
+            else if (Avx2.IsSupported)
+            {
+                for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
+                {
+                    var stays = Vector256.Load(Stays + life).ExtractMostSignificantBits();
+                    var order = OrderOf(stays);
+                    ToFront(one, life, kept, order);
+                    ToFront(two, life, kept, order);
+                    ToFront(three, life, kept, order);
+                    kept += BitOperations.PopCount(stays);
+                }
+            }
+
+            for (; life < count; life++)
+            {
+                (one[kept], two[kept], three[kept]) = (one[life], two[life], three[life]);
+                kept += (int)(Stays[life] & 1);
+            }
+
+            return kept;
+        }
     }
 
     /// <summary>As the other, for one column.</summary>
@@ -103,11 +136,10 @@ internal sealed unsafe class LifeColumns
             var (kept, life) = (0, 0);
             if (Avx512F.IsSupported)
             {
-                // What is written beyond those who stay has been read before.
                 for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
                 {
                     var stays = Vector512.Load(Stays + life);
-                    Avx512F.Compress(Vector512<ulong>.Zero, stays, Vector512.Load(column + life)).Store(column + kept);
+                    ToFront(column, life, kept, stays);
                     kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
                 }
             }
@@ -116,8 +148,7 @@ internal sealed unsafe class LifeColumns
                 for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
                 {
                     var stays = Vector256.Load(Stays + life).ExtractMostSignificantBits();
-                    var order = Vector256.Load(_toFront + (stays * (uint)Vector256<ulong>.Count)).AsInt32();
-                    Avx2.PermuteVar8x32(Vector256.Load(column + life).AsInt32(), order).AsUInt64().Store(column + kept);
+                    ToFront(column, life, kept, OrderOf(stays));
                     kept += BitOperations.PopCount(stays);
                 }
             }
@@ -131,6 +162,18 @@ internal sealed unsafe class LifeColumns
             return kept;
         }
     }
+
+    // What is written beyond those who stay has been read before.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToFront(ulong* column, int life, int kept, Vector512<ulong> stays) =>
+        Avx512F.Compress(Vector512<ulong>.Zero, stays, Vector512.Load(column + life)).Store(column + kept);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToFront(ulong* column, int life, int kept, Vector256<int> order) =>
+        Avx2.PermuteVar8x32(Vector256.Load(column + life).AsInt32(), order).AsUInt64().Store(column + kept);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<int> OrderOf(uint stays) => Vector256.Load(_toFront + (stays * (uint)Vector256<ulong>.Count)).AsInt32();
 
     private void FillToFront()
     {

@@ -24,6 +24,7 @@ internal sealed class ShoppingCalendar
     private readonly long[] _startMs;
     private readonly long[] _startUnits;
     private readonly long[] _rates;
+    private readonly ulong[] _inverses; // 2^64 by the rate, rounded up; 0 where a quotient could then be too large
     private readonly Guide _byMs;
     private readonly Guide _byUnits;
 
@@ -49,6 +50,9 @@ internal sealed class ShoppingCalendar
         _rates = [.. rates];
         LengthMs = Milliseconds(opens, closes);
         TotalUnits = total;
+        _inverses = new ulong[_rates.Length];
+        for (var hour = 0; hour < _rates.Length; hour++)
+            _inverses[hour] = InverseOf(_rates[hour], (hour + 1 < _rates.Length ? _startUnits[hour + 1] : total) - _startUnits[hour]);
         _byMs = new(_startMs, LengthMs);
         _byUnits = new(_startUnits, total);
     }
@@ -75,7 +79,19 @@ internal sealed class ShoppingCalendar
     public long MsAt(long units)
     {
         var hour = _byUnits.SegmentOf(units);
-        return _startMs[hour] + (units - _startUnits[hour]) / _rates[hour];
+        var since = units - _startUnits[hour];
+        var inverse = _inverses[hour];
+        return _startMs[hour] + (inverse != 0 ? (long)Math.BigMul((ulong)since, inverse, out _) : since / _rates[hour]);
+    }
+
+    // A quotient of n is too large by n * (inverse * rate - 2^64) / (rate * 2^64): below 1 / rate that is not seen in whole numbers.
+    private static ulong InverseOf(long rate, long unitsMax)
+    {
+        if (rate < 2)
+            return 0;
+        var inverse = (ulong)(((UInt128.One << 64) + (ulong)rate - 1) / (ulong)rate);
+        var excess = (UInt128)inverse * (ulong)rate - (UInt128.One << 64);
+        return excess * (ulong)unitsMax < UInt128.One << 64 ? inverse : 0;
     }
 
     private static LocalDateTime HourAfter(LocalDateTime time) => time.Date.At(new LocalTime(time.Hour, 0)).PlusHours(1);
