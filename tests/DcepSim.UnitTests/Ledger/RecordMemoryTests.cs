@@ -24,6 +24,33 @@ public sealed class RecordMemoryTests
     }
 
     [Fact]
+    public async Task Memory_that_is_taken_while_somebody_writes_there_loses_nothing()
+    {
+        const int IntsInPage = 1024;
+        using var memory = NativeArray<int>.Zeroed(4096 * IntsInPage); // large enough to come straight from the system
+        using var stop = new CancellationTokenSource();
+        var taking = Task.Factory.StartNew(
+            () =>
+            {
+                while (!stop.IsCancellationRequested)
+                    memory.Fetch(0, memory.Length);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var lost = 0;
+        for (var round = 1; round <= 200; round++)
+        {
+            for (var place = 0L; place < memory.Length; place += IntsInPage)
+                Volatile.Write(ref memory.First[place], round);
+            for (var place = 0L; place < memory.Length; place += IntsInPage)
+                lost += Volatile.Read(ref memory.First[place]) == round ? 0 : 1;
+        }
+
+        await stop.CancelAsync();
+        await taking;
+        Assert.Equal(0, lost);
+    }
+
+    [Fact]
     public void No_snapshot_is_larger_than_that_of_all_that_may_be_held()
     {
         using var book = new LedgerFixture(new() { AccountsMax = 9, HoldsMax = 0, SessionsMax = 4 });
