@@ -38,7 +38,7 @@ internal static unsafe partial class LargePages
     {
         var end = (byte*)first + bytes;
         for (var place = (byte*)((nuint)first & ~(PageBytes - 1)); place < end; place += PageBytes)
-#pragma warning disable RS0030 // no thread talks to another here: to add nothing is the one way to write what changes nothing, whoever else writes
+#pragma warning disable RS0030 // decision 15: no thread talks to another here
             Interlocked.Or(ref *(int*)(place < first ? first : place), 0);
 #pragma warning restore RS0030
     }

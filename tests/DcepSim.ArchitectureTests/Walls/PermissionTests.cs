@@ -5,6 +5,9 @@ public class PermissionTests
 {
     private const string Disk = "disk and network";
 
+    // src/decisions/0015: no thread talks to another there.
+    private static readonly (string Room, string Use)[] Excepted = [("DcepSim.Ledger", "DcepSim.Ledger.LargePages.Fetch uses System.Threading.Interlocked.Or")];
+
     public static TheoryData<string> RoomNames => [.. Repository.RoomNames];
 
     [Theory]
@@ -39,8 +42,9 @@ public class PermissionTests
         var journal = file.IdsExcept(Disk);
         var faults = MemberUse.In(Repository.AssemblyOf(name))
             .Where(use => use.Touches(use.Namespace.StartsWith("DcepSim.Settlement.Journal", StringComparison.Ordinal) ? journal : everywhere) || use.DrawsFromHiddenSource)
-            .Select(use => use.ToString());
-        Assert.Empty(faults.Distinct());
+            .Select(use => use.ToString())
+            .Distinct();
+        Assert.Equal(Excepted.Where(exception => exception.Room == name).Select(exception => exception.Use), faults);
     }
 
     private static IEnumerable<string> SectionsOf(Room room)
