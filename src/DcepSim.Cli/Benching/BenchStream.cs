@@ -308,7 +308,11 @@ public sealed class BenchStream
     private void MakePair(ulong place, int index, Span<Transfer> pair)
     {
         if (place != _place)
-            _rare.AddRange([index, index + 1]);
+        {
+            _rare.Add(index);
+            _rare.Add(index + 1);
+        }
+
         var block = _chance.At(place);
         var packet = _accounts.PacketOf(_accounts.DrawPerson(block.B));
         var merchant = BenchAccounts.Merchant(_accounts.DrawMerchant(block.C));

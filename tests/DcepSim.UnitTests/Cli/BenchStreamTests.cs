@@ -86,6 +86,30 @@ public class BenchStreamTests
         Assert.Equal((accepted, 20_000 - accepted - repeated, repeated), (stream.Accepted, stream.Refused, stream.Repeated));
     }
 
+    [Theory]
+    [InlineData(BenchMix.Transfers)]
+    [InlineData(BenchMix.Payments)]
+    [InlineData(BenchMix.Campaign)]
+    public void Making_transfers_allocates_nothing_so_that_what_a_measurement_counts_is_the_settlements(BenchMix mix)
+    {
+        var options = Options with { Mix = mix };
+        var stream = new BenchStream(options, new(options), 0);
+        var (transfers, receipts) = (new Transfer[100], new Receipt[100]);
+        Ask(rounds: 500);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Ask(rounds: 2_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 999); // of 200,000 transfers: the runtime's own, now and then
+
+        void Ask(int rounds)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                stream.Fill(transfers);
+                stream.Learn(transfers, receipts);
+            }
+        }
+    }
+
     private static Transfer[] Ask(SettleBenchOptions options, int caller, int atOnce = 100)
     {
         var stream = new BenchStream(options, new(options), caller);
