@@ -1,28 +1,26 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DcepSim.UnitTests;
 
 /// <summary>What is in memory of what was only set aside, as Linux tells.</summary>
 internal static class ResidentMemory
 {
+    private const ulong IsThere = 1UL << 63;
+
     public static nint PlaceOf<T>(ref readonly T first)
         where T : struct => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref Unsafe.AsRef(in first));
 
-    /// <summary>How many bytes are in memory of the mapping that a place is in.</summary>
-    public static long Around(nint place)
+    /// <summary>How many of so many bytes from a place on are in memory, by whole pages. The system's own list of regions would not do: it joins neighbours.</summary>
+    public static long Of(nint place, long bytes)
     {
-        var isIn = false;
-        foreach (var line in File.ReadLines("/proc/self/smaps"))
-        {
-            if (line.StartsWith("Rss:", StringComparison.Ordinal) && isIn)
-                return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-            if (line.Split(' ', '-') is [var from, var to, ..]
-                && long.TryParse(from, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var first)
-                && long.TryParse(to, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var end))
-                isIn = first <= place && place < end;
-        }
-
-        throw new InvalidOperationException("It is nowhere.");
+        var page = (long)Environment.SystemPageSize;
+        var (first, end) = (place / page, (place + bytes + page - 1) / page);
+        var pages = new ulong[end - first];
+        using var map = File.OpenHandle("/proc/self/pagemap");
+        var read = RandomAccess.Read(map, MemoryMarshal.AsBytes(pages.AsSpan()), first * sizeof(ulong));
+        if (read != pages.Length * sizeof(ulong))
+            throw new InvalidOperationException($"{read} bytes tell of {pages.Length} pages.");
+        return pages.LongCount(entry => (entry & IsThere) != 0) * page;
     }
 }

@@ -59,19 +59,7 @@ public sealed class ParameterEnsemble
         var file = Directory.Exists(path) ? Path.Combine(path, ResultFiles.Ensemble) : path;
         if (!File.Exists(file))
             throw new ManifestException(file, "there is no such file; allowed: an ensemble.json as dcepsim calibrate writes it, or the results folder that holds it");
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            return Read(json.RootElement);
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new ManifestException(file, $"cannot be read: {failure.Message}");
-        }
-        catch (Exception failure) when (failure is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            throw new ManifestException(file, $"is no ensemble of dcepsim: {failure.Message}");
-        }
+        return WrittenJson.Read(file, "ensemble", Read);
     }
 
     /// <summary>The settings of the set that a run uses.</summary>

@@ -19,21 +19,12 @@ internal static class ManifestReader
         var file = Directory.Exists(path) ? Path.Combine(path, ResultFiles.Manifest) : path;
         if (!File.Exists(file))
             throw new ManifestException(file, "there is no such file; allowed: a manifest.json, or the results folder that holds it");
-        try
+        return WrittenJson.Read(file, "manifest", root =>
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            if (!(json.RootElement.GetProperty("schema").GetString() ?? "").StartsWith(ManifestFile.SchemaName, StringComparison.Ordinal))
-                throw new ManifestException(file, $"is no manifest of dcepsim (\"schema\" does not begin with {ManifestFile.SchemaName})");
-            return read(file, json.RootElement);
-        }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
-        {
-            throw new ManifestException(file, $"cannot be read: {failure.Message}");
-        }
-        catch (Exception failure) when (failure is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            throw new ManifestException(file, $"is no manifest of dcepsim: {failure.Message}");
-        }
+            if (!(root.GetProperty("schema").GetString() ?? "").StartsWith(ManifestFile.SchemaName, StringComparison.Ordinal))
+                throw new FormatException($"\"schema\" does not begin with {ManifestFile.SchemaName}");
+            return read(file, root);
+        });
     }
 
     public static Scenario Scenario(JsonElement scenario, string path) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -40,7 +39,7 @@ internal static class ScenarioText
         }
         catch (JsonException broken)
         {
-            faults.Add(new("", Describe(broken, bytes)));
+            faults.Add(new("", JsonFault.Describe(broken, bytes)));
             return null;
         }
         catch (InvalidOperationException)
@@ -81,21 +80,6 @@ internal static class ScenarioText
                 };
                 return new(kind, Encoding.ASCII.GetString(reader.ValueSpan), line);
         }
-    }
-
-    private static string Describe(JsonException broken, ReadOnlySpan<byte> bytes)
-    {
-        var line = (int)(broken.LineNumber ?? 0);
-        var start = 0;
-        for (var skipped = 0; skipped < line; skipped++)
-            start += bytes[start..].IndexOf((byte)'\n') + 1;
-        var length = Math.Min((int)(broken.BytePositionInLine ?? 0), bytes.Length - start);
-        var column = Encoding.UTF8.GetCharCount(bytes.Slice(start, length)) + 1;
-        var reason = broken.Message;
-        var suffix = reason.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        if (suffix > 0)
-            reason = reason[..suffix];
-        return string.Create(CultureInfo.InvariantCulture, $"is not JSON: line {line + 1}, column {column}: {reason}");
     }
 
     // Tokens come in order, so each line end is counted once.

@@ -15,11 +15,11 @@ public sealed class RecordMemoryTests
         using var book = new LedgerFixture(new() { AccountsMax = Capacity, HoldsMax = Capacity, SessionsMax = 4 });
         var books = BooksOf(book.Ledger);
         var (accounts, holds) = (ResidentMemory.PlaceOf(in books.Accounts.First[0]), ResidentMemory.PlaceOf(in books.Holds.First[0]));
-        Assert.True(ResidentMemory.Around(accounts) < Bytes, "All accounts are there already.");
-        Assert.True(ResidentMemory.Around(holds) < Bytes, "All holds are there already.");
+        Assert.True(ResidentMemory.Of(accounts, Bytes) < Bytes, "All accounts are there already.");
+        Assert.True(ResidentMemory.Of(holds, Bytes) < Bytes, "All holds are there already.");
         book.Ledger.PrepareRecords();
-        Assert.True(ResidentMemory.Around(accounts) >= Bytes, "Accounts are missing.");
-        Assert.True(ResidentMemory.Around(holds) >= Bytes, "Holds are missing.");
+        Assert.True(ResidentMemory.Of(accounts, Bytes) >= Bytes, "Accounts are missing.");
+        Assert.True(ResidentMemory.Of(holds, Bytes) >= Bytes, "Holds are missing.");
         Assert.Equal(Amount.FromYuan(1_000_000), book.Ledger.BalanceOf(book.Vault));
     }
 

@@ -101,18 +101,22 @@ public sealed class ReproductionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{}")]
-    [InlineData("no json")]
-    [InlineData("[]")]
-    [InlineData("{\"schema\":\"another/1\"}")]
-    [InlineData("{\"schema\":\"dcepsim.manifest/1\",\"study\":\"sweep\"}")]
-    [InlineData("{\"schema\":\"dcepsim.manifest/1\",\"outputs\":3}")]
-    public void What_is_no_manifest_of_runs_is_refused(string text)
+    [InlineData("{}", "a field is missing")]
+    [InlineData("{\n \"a\": tru}", "is not JSON: line 2, column 10: ")]
+    [InlineData("[]", "a field holds another kind of value than it should")]
+    [InlineData("{\"schema\":5}", "a field holds another kind of value than it should")]
+    [InlineData("{\"schema\":\"another/1\"}", "\"schema\" does not begin with dcepsim.manifest")]
+    [InlineData("{\"schema\":\"dcepsim.manifest/1\",\"study\":\"sweep\"}", "sweep")]
+    [InlineData("{\"schema\":\"dcepsim.manifest/1\",\"outputs\":3}", "is no manifest of dcepsim: ")]
+    public void What_is_no_manifest_of_runs_is_refused_in_words_of_our_own(string text, string reason)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Manifest)!);
         File.WriteAllText(Manifest, text);
 
-        Assert.Contains(Manifest, Assert.Throws<ManifestException>(() => ResultManifest.Read(Manifest)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ManifestException>(() => ResultManifest.Read(Manifest)).Message;
+        Assert.StartsWith($"{Manifest}: ", refused, StringComparison.Ordinal);
+        Assert.Contains(reason, refused, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", refused, StringComparison.Ordinal);
         Assert.Throws<ManifestException>(() => ResultManifest.Read(_folder.Path));
     }
 

@@ -76,10 +76,10 @@ public sealed class WindowAheadTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is taken ahead on Linux only.");
         using var ledger = Book(Window);
         ledger.Open(new(AccountKind.Issue, OperatorId.CentralBank));
-        Assert.True(ResidentMemory.Around(WindowOf(ledger)) < Window * 32L, "Half of it is there already.");
+        Assert.True(ResidentMemory.Of(WindowOf(ledger), Window * 64L) < Window * 32L, "Half of it is there already.");
         using var ahead = new WindowAhead(ledger, atOnce: true);
         Assert.Equal(ledger.Sequence + Window, ahead.Taken);
-        Assert.True(ResidentMemory.Around(WindowOf(ledger)) >= Window * 64L, $"Only {ResidentMemory.Around(WindowOf(ledger))} bytes are there.");
+        Assert.True(ResidentMemory.Of(WindowOf(ledger), Window * 64L) >= Window * 64L, $"Only {ResidentMemory.Of(WindowOf(ledger), Window * 64L)} bytes are there.");
     }
 
     [Theory]
