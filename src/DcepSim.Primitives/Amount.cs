@@ -36,7 +36,7 @@ public readonly record struct Amount : IComparable<Amount>
     /// <param name="fen">Fen, 0 to 10^17.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fen"/> is outside the range.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Amount FromFen(long fen) => fen is >= 0 and <= MaxFen ? new(fen) : throw OutOfRange(nameof(fen), fen, MaxFen);
+    public static Amount FromFen(long fen) => fen is >= 0 and <= MaxFen ? new(fen) : throw OutOfRange(fen);
 
     /// <summary>An amount of whole yuan.</summary>
     /// <param name="yuan">Yuan, 0 to 10^15.</param>
@@ -98,6 +98,9 @@ public readonly record struct Amount : IComparable<Amount>
 
     /// <summary>Yuan with two decimals, in the invariant culture: <c>200.00</c>.</summary>
     public override string ToString() => Yuan.Format(Fen);
+
+    // By itself: whoever calls then keeps nothing for its sake but the value.
+    private static ArgumentOutOfRangeException OutOfRange(long fen) => OutOfRange(nameof(fen), fen, MaxFen);
 
     private static ArgumentOutOfRangeException OutOfRange(string name, long value, long max) =>
         new(name, value, string.Create(CultureInfo.InvariantCulture, $"An amount lies between 0 and {max} {name}."));

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using DcepSim.Ledger;
-using DcepSim.Simulation.Agents;
 using DcepSim.Simulation.Audit;
 using DcepSim.Simulation.Timeline;
 using DcepSim.Statistics.Estimation;
@@ -30,8 +29,7 @@ internal sealed class CampaignCashier
     private readonly Instant64 _claimsOpen;
     private readonly Instant64 _firstDayEnds;
     private readonly Instant64 _spendingEnds;
-    private Instant64 _now;
-    private Amount _onlineRedeemed;
+    private long _onlineRedeemedFen;
     private long _onlineOrdersFirst24h;
     private long _doubleOffline;
 
@@ -59,17 +57,17 @@ internal sealed class CampaignCashier
     /// <summary>The central bank issues to the operators against their reserves; the funder turns deposit into the campaign's pool.</summary>
     public void Fund()
     {
-        _now = Instant64.FromInstant(_model.Terms.DrawTime);
+        var drawn = Instant64.FromInstant(_model.Terms.DrawTime);
         var operators = _model.Scenario.Operators;
         for (var index = 0; index < operators.Length; index++)
         {
             if (!operators[index].Vault.IsZero)
-                Issue(index, operators[index].Vault);
+                Issue(drawn, index, operators[index].Vault);
         }
 
         var budget = _model.Scenario.Campaign.Budget;
-        Issue(_model.FunderOperator, budget);
-        Roll.Post(_now, TransferKind.Load, _accounts.Vaults[_model.FunderOperator], _accounts.Pool, budget);
+        Issue(drawn, _model.FunderOperator, budget);
+        Roll.Post(drawn, TransferKind.Load, _accounts.Vaults[_model.FunderOperator], _accounts.Pool, budget);
         _book.Fund(_model.FunderOperator, budget);
     }
 
@@ -83,11 +81,11 @@ internal sealed class CampaignCashier
             if (place + PrefetchDistance < events.Length)
                 _book.Prefetch(events[place + PrefetchDistance].Winner);
             ref readonly var lifeEvent = ref events[place];
-            _now = _claimsOpen.PlusNanoseconds(lifeEvent.TimeMs * NodaConstants.NanosecondsPerMillisecond);
+            var now = _claimsOpen.PlusNanoseconds(lifeEvent.TimeMs * NodaConstants.NanosecondsPerMillisecond);
             if (lifeEvent.IsClaim)
-                Claim(lifeEvent.Winner, lifeEvent.Choice);
+                Claim(lifeEvent, now);
             else
-                Pay(lifeEvent);
+                Pay(lifeEvent, now);
         }
     }
 
@@ -97,12 +95,11 @@ internal sealed class CampaignCashier
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Recall(int first, int count)
     {
-        _now = _spendingEnds;
         foreach (ref var card in _book.Cards.Slice(first, count))
         {
             if (card.Left.IsZero)
                 continue;
-            Roll.Post(_now, TransferKind.Recall, card.Packet, _accounts.Funder, card.Left);
+            Roll.Post(_spendingEnds, TransferKind.Recall, card.Packet, _accounts.Funder, card.Left);
             _book.Recall(ref card);
         }
     }
@@ -125,7 +122,7 @@ internal sealed class CampaignCashier
         Claimed = _book.Claims,
         Payments = _book.Payments,
         RedeemedFen = _book.Spent.Fen,
-        OnlineRedeemedFen = _onlineRedeemed.Fen,
+        OnlineRedeemedFen = _onlineRedeemedFen,
         OnlineOrdersFirst24h = _onlineOrdersFirst24h,
         DoubleOfflineParticipants = _doubleOffline,
         OwnMoneyFen = _book.OwnMoney.Fen,
@@ -137,66 +134,77 @@ internal sealed class CampaignCashier
         Audit = CampaignAudit.Compare(_book, _accounts, _teller, workers),
     };
 
-    private void Issue(int operatorIndex, Amount amount)
+    private void Issue(Instant64 now, int operatorIndex, Amount amount)
     {
-        Roll.Post(_now, TransferKind.Issuance, _accounts.Issue, _accounts.Vaults[operatorIndex], amount);
+        Roll.Post(now, TransferKind.Issuance, _accounts.Issue, _accounts.Vaults[operatorIndex], amount);
         _book.Issue(operatorIndex, amount);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Claim(int winner, WalletChoice choice)
+    private void Claim(in LifeEvent claim, Instant64 now)
     {
+        var (winner, choice) = (claim.Winner, claim.Choice);
+        var packet = _accounts.OpenPacket(choice.Operator, Roll);
         var face = _model.FaceOf(winner);
-        ref var card = ref _book.CardOf(winner);
-        card.Claim(_accounts.OpenPacket(choice.Operator, Roll), choice, face);
-        Roll.Post(_now, TransferKind.Claim, _accounts.Pool, card.Packet, face);
+        _book.CardOf(winner).Claim(packet, choice, face);
         _book.Claim(face);
         _doubleOffline += choice.IsDoubleOffline ? 1 : 0;
+        Roll.Post(now, TransferKind.Claim, _accounts.Pool, packet, face);
         if (_claimsAreSeen)
             Roll.AnnounceClaim(winner, choice.Operator);
     }
 
+    // What happens seldom is left aside, with all it needs, and comes last: then nothing is kept for its sake.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pay(in LifeEvent purchase)
+    private void Pay(in LifeEvent purchase, Instant64 now)
     {
         ref var payer = ref _book.CardOf(purchase.Winner);
         var plan = PaymentPlan.PacketFirst(Amount.FromFen(purchase.BasketFen), payer.Left, purchase.TopsUp);
-        var merchant = purchase.Merchant;
-        if (!plan.Packet.IsZero)
-            EnterPacket(ref payer, merchant, plan.Packet);
         if (!plan.OwnMoney.IsZero)
         {
-            WriteChain(purchase, ref payer, plan);
+            PayBoth(purchase, now, ref payer, plan);
+            return;
         }
-        else if (!plan.Packet.IsZero)
-        {
-            _book.PayOtherwise(plan.OtherTender);
-            Roll.Post(_now, TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[merchant], plan.Packet);
-            if (_paymentsAreSeen)
-                Roll.AnnouncePayment(purchase.Winner, payer.Operator, merchant, plan.OtherTender, payer.Left);
-        }
+
+        if (plan.Packet.IsZero)
+            return;
+        var merchant = purchase.Merchant;
+        EnterPacket(ref payer, now, merchant, plan.Packet);
+        _book.PayOtherwise(plan.OtherTender);
+        if (_paymentsAreSeen)
+            PostSeen(purchase, now, ref payer, plan);
+        else
+            Roll.Post(now, TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[merchant], plan.Packet);
     }
 
-    private void WriteChain(in LifeEvent purchase, ref WinnerCard payer, PaymentPlan plan)
+    private void PostSeen(in LifeEvent purchase, Instant64 now, ref WinnerCard payer, PaymentPlan plan)
+    {
+        Roll.Post(now, TransferKind.PacketPayment, payer.Packet, _accounts.Merchants[purchase.Merchant], plan.Packet);
+        Roll.AnnouncePayment(purchase.Winner, payer.Operator, purchase.Merchant, plan.OtherTender, payer.Left);
+    }
+
+    private void PayBoth(in LifeEvent purchase, Instant64 now, ref WinnerCard payer, PaymentPlan plan)
     {
         var merchant = _accounts.Merchants[purchase.Merchant];
+        if (!plan.Packet.IsZero)
+            EnterPacket(ref payer, now, purchase.Merchant, plan.Packet);
         Roll.BeginChain();
         if (!plan.Packet.IsZero)
-            Roll.Link(_now, TransferKind.PacketPayment, payer.Packet, merchant, plan.Packet);
+            Roll.Link(now, TransferKind.PacketPayment, payer.Packet, merchant, plan.Packet);
         var wallet = _accounts.WalletOf(ref payer, Roll);
-        Roll.Link(_now, TransferKind.Load, _accounts.Vaults[payer.Operator], wallet, plan.OwnMoney);
+        Roll.Link(now, TransferKind.Load, _accounts.Vaults[payer.Operator], wallet, plan.OwnMoney);
         Roll.EndChain(
-            _now, TransferKind.Payment, wallet, merchant, plan.OwnMoney,
-            new(_now, purchase.Winner, payer.Operator, purchase.Merchant, plan.Packet, plan.OwnMoney, payer.Left));
+            now, TransferKind.Payment, wallet, merchant, plan.OwnMoney,
+            new(now, purchase.Winner, payer.Operator, purchase.Merchant, plan.Packet, plan.OwnMoney, payer.Left));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void EnterPacket(ref WinnerCard payer, int merchant, Amount packet)
+    private void EnterPacket(ref WinnerCard payer, Instant64 now, int merchant, Amount packet)
     {
         _book.PayFromPacket(ref payer, merchant, packet);
         if (merchant < _merchantsInStore)
             return;
-        _onlineRedeemed += packet;
-        _onlineOrdersFirst24h += _now < _firstDayEnds ? 1 : 0;
+        _onlineRedeemedFen += packet.Fen;
+        _onlineOrdersFirst24h += now < _firstDayEnds ? 1 : 0;
     }
 }

@@ -89,7 +89,7 @@ public sealed class CampaignModel
     internal int MerchantCount => Scenario.Merchants.Count + Scenario.Merchants.OnlinePlatforms.Length;
 
     /// <summary>The packet of a place in the draw: faces in the scenario's order.</summary>
-    internal Amount FaceOf(int place) => (uint)place < (uint)_placesOfFirstFace ? _firstFace : LaterFaceOf(place);
+    internal Amount FaceOf(int place) => unchecked((uint)place < (uint)_placesOfFirstFace) ? _firstFace : LaterFaceOf(place);
 
     /// <summary>The packets of places in the draw that follow one another, in fen.</summary>
     internal void CopyFaces(int first, Span<long> facesFen)

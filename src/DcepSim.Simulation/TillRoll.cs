@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 using NodaTime.HighPerformance;
@@ -25,7 +26,7 @@ internal sealed class TillRoll
     private Announcement[] _announcements = new Announcement[TransfersMin];
     private Transfer[] _transfers = new Transfer[TransfersMin];
     private Instant64[] _times = new Instant64[TransfersMin];
-    private ulong _counter;
+    private ulong _firstKey = 1; // of the first transfer on the roll
     private int _count;
     private int _announced;
     private int _sheetStart;
@@ -50,7 +51,7 @@ internal sealed class TillRoll
     public void ContinueFrom(TillRoll before)
     {
         var (transfers, openings, announcements) = before.Sheets.IsEmpty ? default : before.Sheets[^1].Ends;
-        (_count, _sheetStart, _counter) = (before._count - transfers, 0, before._counter);
+        (_count, _sheetStart, _firstKey) = (before._count - transfers, 0, before._firstKey + (ulong)transfers);
         before._transfers.AsSpan(transfers, _count).CopyTo(_transfers); // less than a sheet
         before._times.AsSpan(transfers, _count).CopyTo(_times);
         _sheets.Clear();
@@ -65,7 +66,7 @@ internal sealed class TillRoll
     public void Begin()
     {
         Clear();
-        _counter = 0;
+        _firstKey = 1;
     }
 
     /// <summary>Accounts that the sheet under way needs before its transfers.</summary>
@@ -75,8 +76,9 @@ internal sealed class TillRoll
     public void Post(Instant64 time, TransferKind kind, AccountId debit, AccountId credit, Amount amount)
     {
         if (_count - _sheetStart == SheetLength)
-            TearOff(_count, default);
-        Put(time, kind, TransferFlags.None, debit, credit, amount);
+            PostOnNextSheet(time, kind, debit, credit, amount);
+        else
+            Put(time, kind, TransferFlags.None, debit, credit, amount);
     }
 
     /// <summary>Makes sure that a chain fits on the sheet.</summary>
@@ -147,20 +149,35 @@ internal sealed class TillRoll
         _sheetStart = _count;
         if (Taker is not null && _count >= TakenTogetherMin)
             HandOverTo(Taker);
+        else if (_transfers.Length - _count < SheetLength)
+            Grow();
     }
 
     private void HandOverTo(CampaignTeller taker)
     {
         taker.HandOver(this);
+        _firstKey += (ulong)_count;
         Clear();
     }
 
+    // Aside: one transfer of many, and the others would keep room for it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PostOnNextSheet(Instant64 time, TransferKind kind, AccountId debit, AccountId credit, Amount amount)
+    {
+        TearOff(_count, default);
+        Put(time, kind, TransferFlags.None, debit, credit, amount);
+    }
+
+    // There is room for the whole sheet.
     private void Put(Instant64 time, TransferKind kind, TransferFlags flags, AccountId debit, AccountId credit, Amount amount)
     {
-        if (_count == _transfers.Length)
-            Grow();
-        _times[_count] = time;
-        _transfers[_count++] = new(new(Teller.Session, ++_counter), debit, credit, amount, kind, flags);
+        unchecked // places on the roll; no run has 2^64 transfers
+        {
+            var place = _count;
+            _times[place] = time;
+            _transfers[place] = new(new(Teller.Session, _firstKey + (uint)place), debit, credit, amount, kind, flags);
+            _count = place + 1;
+        }
     }
 
     private void Grow()

@@ -33,9 +33,12 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe ref WinnerCard CardOf(int winner)
     {
-        if ((uint)winner >= (uint)winners)
-            throw new ArgumentOutOfRangeException(nameof(winner), winner, "There is no such place in the draw.");
-        return ref cards.First.Pointer[winner];
+        unchecked // a place below zero is too large, and an address inside the array does not overflow
+        {
+            if ((uint)winner >= (uint)winners)
+                throw NoSuchPlace(winner);
+            return ref cards.First.Pointer[(uint)winner];
+        }
     }
 
     /// <summary>Asks the processor to have a card at hand soon.</summary>
@@ -43,7 +46,7 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
     public unsafe void Prefetch(int winner)
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(cards.First.Pointer + winner); // a hint, which can do no harm
+            Sse.Prefetch0(unchecked(cards.First.Pointer + winner)); // a hint, which can do no harm
     }
 
     /// <summary>What the funder paid into the pool.</summary>
@@ -158,4 +161,6 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
         _returnedUnclaimed += _pool;
         _pool = 0;
     }
+
+    private static ArgumentOutOfRangeException NoSuchPlace(int winner) => new(nameof(winner), winner, "There is no such place in the draw.");
 }

@@ -32,10 +32,10 @@ internal readonly struct LifeEvent
     }
 
     /// <summary>When it happens, in milliseconds since the opening of claims.</summary>
-    public long TimeMs => (long)(_when >> WinnerBits);
+    public long TimeMs => unchecked((long)(_when >> WinnerBits));
 
     /// <summary>The winner's place in the draw.</summary>
-    public int Winner => (int)(_when & ((1UL << WinnerBits) - 1));
+    public int Winner => unchecked((int)(_when & ((1UL << WinnerBits) - 1)));
 
     /// <summary>Grows with time, and at one time with the winner's place in the draw.</summary>
     public ulong Order => _when;
@@ -43,10 +43,10 @@ internal readonly struct LifeEvent
     public bool IsClaim => (_what & PurchaseBit) == 0;
 
     /// <summary>Of a purchase: what it costs, in fen, at least 1.</summary>
-    public long BasketFen => (long)(_what & BasketFenMax);
+    public long BasketFen => unchecked((long)(_what & BasketFenMax));
 
     /// <summary>Of a purchase: where it is made.</summary>
-    public int Merchant => (int)(_what >> BasketBits) & ((1 << MerchantBits) - 1);
+    public int Merchant => unchecked((int)(_what >> BasketBits)) & ((1 << MerchantBits) - 1);
 
     /// <summary>Of a purchase: whether what the packet does not pay comes from a top-up of the wallet.</summary>
     public bool TopsUp => (_what & TopsUpBit) != 0;
@@ -55,7 +55,7 @@ internal readonly struct LifeEvent
     public WalletChoice Choice
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => new((byte)(_what & byte.MaxValue), (WalletTier)((_what >> TierShift) & byte.MaxValue), ((_what >> OfflineShift) & 1) != 0);
+        get => unchecked(new((byte)_what, (WalletTier)(byte)(_what >> TierShift), ((_what >> OfflineShift) & 1) != 0));
     }
 
     /// <param name="timeMs">Milliseconds since the opening of claims, below 2^36.</param>
