@@ -20,7 +20,7 @@ public interface IPaymentObserver
     {
     }
 
-    /// <summary>Called after a packet was claimed, on the run's thread; does nothing unless implemented.</summary>
+    /// <summary>Called after a packet, or a right without money, was claimed, on the run's thread; does nothing unless implemented.</summary>
     void OnClaim(in ClaimRecord claim)
     {
     }

@@ -74,11 +74,13 @@ internal sealed class MechanismCashier
         {
             ref var holding = ref holdings[place];
             holding.IsClaimed = true;
-            if (holding.Life.Face.IsZero)
-                continue;
-            holding.Account = _accounts.OpenPacket(person.Operator, holding.Row, holding.Round);
-            _desk.MustSettle(TransferKind.Claim, _accounts.Pool, holding.Account, holding.Life.Face);
-            _book.Claim(ref holding);
+            if (!holding.Life.Face.IsZero)
+            {
+                holding.Account = _accounts.OpenPacket(person.Operator, holding.Row, holding.Round);
+                _desk.MustSettle(TransferKind.Claim, _accounts.Pool, holding.Account, holding.Life.Face);
+                _book.Claim(ref holding);
+            }
+
             _observer?.OnClaim(new ClaimRecord(now, person.Entrant, person.Operator, holding.Life.Face));
         }
     }
@@ -272,7 +274,8 @@ internal sealed class MechanismCashier
                 continue;
             ref var holding = ref _list.Holdings[_till.Usable[place]];
             _book.PayFromPacket(ref holding, merchant, amount);
-            _uses.Count(buyer, holding.Round, merchant, amount);
+            var round = holding.Round;
+            _uses.Count(buyer, round, merchant, amount, isFirstOfRound: !holdings.Exists(earlier => _list.Holdings[earlier].Round == round));
             couponFen += IsCoupon(holding) ? amount.Fen : 0;
             holdings.Add(_till.Usable[place]);
             amounts.Add(amount);

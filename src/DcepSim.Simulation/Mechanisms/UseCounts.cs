@@ -24,20 +24,21 @@ internal sealed class UseCounts(UseLimitScenario limits)
         return limits.YuanPerMerchant.IsZero ? Amount.MaxValue : Amount.FromFen(Math.Max(0, limits.YuanPerMerchant.Fen - fen));
     }
 
-    /// <summary>Counts what one purchase took from the packets of a round.</summary>
-    public void Count(int person, int round, int merchant, Amount amount)
+    /// <summary>Counts what one purchase took from one packet: however many of a round pay together, it is one payment.</summary>
+    public void Count(int person, int round, int merchant, Amount amount, bool isFirstOfRound)
     {
+        var payments = isFirstOfRound ? 1 : 0;
         if (limits.PaymentsPerRound > 0)
-            Add((person, round, Everywhere), amount);
+            Add((person, round, Everywhere), payments, amount);
         if (_countsMerchants)
-            Add((person, round, merchant), amount);
+            Add((person, round, merchant), payments, amount);
     }
 
     private (int Payments, long Fen) Of(int person, int round, int merchant) => _uses.GetValueOrDefault((person, round, merchant));
 
-    private void Add((int Person, int Round, int Merchant) place, Amount amount)
+    private void Add((int Person, int Round, int Merchant) place, int payments, Amount amount)
     {
-        var (payments, fen) = _uses.GetValueOrDefault(place);
-        _uses[place] = (payments + 1, fen + amount.Fen);
+        var before = _uses.GetValueOrDefault(place);
+        _uses[place] = (before.Payments + payments, before.Fen + amount.Fen);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class FirstRunCharts(RunObservations run, Scenario scenario, Wor
     private const int TopMerchants = 10;
     private const int Day = 24;
 
-    public ChartText WaitText => Text(words["WaitTitle"], Fill(words["WaitSummary"], Percent(Within(run.ClaimsByHour, Day)), Percent(Within(run.FirstSpendByHour, Day)), Percent(Share(run.NeverSpent))));
+    public ChartText WaitText => Text(words["WaitTitle"], Fill(words["WaitSummary"], Percent(Share(run.ClaimsByHour.Take(Day).Sum(), run.Claims)), Percent(Share(run.FirstSpendByHour.Take(Day).Sum(), run.Claimants)), Percent(Share(run.NeverSpent, run.Claimants))));
 
     public ChartAxis WaitAlong => new(words["WaitAlong"], Plain) { Min = 0 };
 
@@ -36,11 +36,11 @@ internal sealed class FirstRunCharts(RunObservations run, Scenario scenario, Wor
 
     public ChartAxis FlowsUp => new(words["SoFarUp"], numbers.Shortened);
 
-    public IReadOnlyList<BandSeries> Wait() => [Line(words["WaitClaim"], Shares(run.ClaimsByHour)), Line(words["WaitSpend"], Shares(run.FirstSpendByHour))];
+    public IReadOnlyList<BandSeries> Wait() => [Line(words["WaitClaim"], Shares(run.ClaimsByHour, run.Claims)), Line(words["WaitSpend"], Shares(run.FirstSpendByHour, run.Claimants))];
 
     public ChartTable WaitTable() => new(
         [words["WaitAlong"], words["WaitClaim"], words["WaitSpend"]],
-        [.. Shares(run.ClaimsByHour).Zip(Shares(run.FirstSpendByHour), (claim, spend) => new[] { Plain(claim.Hours), Percent(claim.Share), Percent(spend.Share) })]);
+        [.. Shares(run.ClaimsByHour, run.Claims).Zip(Shares(run.FirstSpendByHour, run.Claimants), (claim, spend) => new[] { Plain(claim.Hours), Percent(claim.Share), Percent(spend.Share) })]);
 
     public IReadOnlyList<ColumnSeries> Sizes() =>
     [
@@ -85,19 +85,17 @@ internal sealed class FirstRunCharts(RunObservations run, Scenario scenario, Wor
 
     private string Percent(double? share) => numbers.Percent(share);
 
-    private double? Share(long claimants) => run.Claims == 0 ? null : (double)claimants / run.Claims;
+    private static double? Share(long part, long all) => all == 0 ? null : (double)part / all;
 
-    private double? Within(IEnumerable<long> byHour, int hours) => Share(byHour.Take(hours).Sum());
-
-    /// <summary>The share of claimants done by the end of each hour, until nothing more happens.</summary>
-    private IEnumerable<(double Hours, double Share)> Shares(IReadOnlyList<long> byHour)
+    /// <summary>The share done by the end of each hour, until nothing more happens.</summary>
+    private static IEnumerable<(double Hours, double Share)> Shares(IReadOnlyList<long> byHour, long all)
     {
         var soFar = 0L;
         yield return (0, 0);
         for (var hour = 0; hour < byHour.Count; hour++)
         {
             soFar += byHour[hour];
-            yield return (hour + 1, Share(soFar) ?? 0);
+            yield return (hour + 1, Share(soFar, all) ?? 0);
         }
     }
 

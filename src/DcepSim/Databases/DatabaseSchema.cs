@@ -17,10 +17,11 @@ internal static class DatabaseSchema
         CREATE TABLE wallets (run INTEGER NOT NULL, entrant INTEGER NOT NULL, operator INTEGER NOT NULL, claimedAt TEXT NOT NULL, faceFen INTEGER NOT NULL);
         CREATE TABLE payments (run INTEGER NOT NULL, sequence INTEGER NOT NULL, time TEXT NOT NULL, entrant INTEGER NOT NULL, operator INTEGER NOT NULL, merchant INTEGER NOT NULL, packetFen INTEGER NOT NULL, ownMoneyFen INTEGER NOT NULL, otherTenderFen INTEGER NOT NULL, packetLeftFen INTEGER NOT NULL);
         CREATE VIEW walletSpending AS
-          SELECT w.run, w.entrant, w.operator, w.claimedAt, w.faceFen, count(p.rowid) AS payments, coalesce(sum(p.packetFen), 0) AS packetFen,
+          SELECT w.run, w.entrant, w.operator, w.claimedAt, w.faceFen, w.packets, count(p.rowid) AS payments, coalesce(sum(p.packetFen), 0) AS packetFen,
             coalesce(sum(p.ownMoneyFen), 0) AS ownMoneyFen, coalesce(sum(p.otherTenderFen), 0) AS otherTenderFen, min(p.time) AS firstPaymentAt
-          FROM wallets w LEFT JOIN payments p ON p.run = w.run AND p.entrant = w.entrant
-          GROUP BY w.rowid;
+          FROM (SELECT run, entrant, operator, min(claimedAt) AS claimedAt, sum(faceFen) AS faceFen, count(*) AS packets FROM wallets GROUP BY entrant, run) w
+            LEFT JOIN payments p ON p.run = w.run AND p.entrant = w.entrant
+          GROUP BY w.entrant, w.run;
         """;
 
     public const string Indices = """

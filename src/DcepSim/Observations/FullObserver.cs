@@ -84,6 +84,7 @@ internal sealed class FullObserver : IPaymentObserver
         Run = run,
         ClaimsByHour = ImmutableCollectionsMarshal.AsImmutableArray(_claimsByHour),
         FirstSpendByHour = ImmutableCollectionsMarshal.AsImmutableArray(_firstSpendByHour),
+        Claimants = _claimants,
         NeverSpent = _claimants - _spenders,
         Sizes = [.. SizeScale.StartsFen.Select((from, place) => new PaymentSizes(from, UntilOf(place), _packetParts[place], _purchases[place]))],
         Merchants = ImmutableCollectionsMarshal.AsImmutableArray(_merchants),

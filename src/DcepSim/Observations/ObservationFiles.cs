@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using DcepSim.Campaigns;
+using DcepSim.Experiments;
 using DcepSim.Results;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
@@ -22,14 +23,14 @@ internal static class ObservationFiles
 
     private static readonly int[] Top = [1, 10, 100];
 
-    public static byte[] WriteJson(CampaignObservations observed, Scenario scenario) => JsonFiles.Write(json =>
+    public static byte[] WriteJson(CampaignObservations observed, CampaignResult result) => JsonFiles.Write(json =>
     {
         json.WriteString("schema", Schema);
-        json.WriteString("scenario", scenario.Name);
+        json.WriteString("scenario", result.Scenario.Name);
         json.WriteNumber("runs", observed.Runs);
         json.WriteString("role", ScenarioNames.Of(FigureRole.Unconstrained));
         json.WriteStartObject("firstRun");
-        Write(json, observed.FirstRun, scenario);
+        Write(json, observed.FirstRun, result);
         json.WriteEndObject();
         WriteFlows(json, observed);
     });
@@ -91,13 +92,15 @@ internal static class ObservationFiles
     /// <summary>An instant in Shanghai with its offset.</summary>
     public static string TimeText(Instant time) => Time.Format(ShanghaiTime.Local(time).WithOffset(Offset.FromHours(8)));
 
-    private static void Write(Utf8JsonWriter json, RunObservations run, Scenario scenario)
+    private static void Write(Utf8JsonWriter json, RunObservations run, CampaignResult result)
     {
+        var outcome = result.Runs[run.Run - 1].Outcome;
         json.WriteNumber("run", run.Run);
         json.WriteStartObject("coverage");
-        json.WriteNumber("winners", scenario.Campaign.Winners);
-        json.WriteNumber("claimants", run.Claims);
-        json.WriteNumber("spenders", run.Claims - run.NeverSpent);
+        json.WriteNumber("winners", outcome.Winners);
+        json.WriteNumber("claimed", outcome.Claimed);
+        json.WriteNumber("claimants", run.Claimants);
+        json.WriteNumber("spenders", run.Spenders);
         json.WriteNumber("merchants", run.Merchants.Length);
         json.WriteNumber("merchantsReached", run.MerchantsReached);
         json.WriteEndObject();
@@ -106,7 +109,7 @@ internal static class ObservationFiles
         JsonFiles.WriteNumber(json, "allMoneyPerPacketYuan", run.AllMoneyPerPacketYuan);
         json.WriteEndObject();
         WriteConcentration(json, run);
-        WriteOperators(json, run, scenario);
+        WriteOperators(json, run, result.Scenario);
         WriteWhole(json, "claimsByHour", run.ClaimsByHour);
         WriteWhole(json, "firstSpendByHour", run.FirstSpendByHour);
         json.WriteStartArray("sizes");

@@ -18,6 +18,9 @@ public sealed record RunObservations
     /// <summary>Claimants by whole hours from claim to first payment, from 0.</summary>
     public required ImmutableArray<long> FirstSpendByHour { get; init; }
 
+    /// <summary>Persons who claimed, each once however many packets they have.</summary>
+    public required long Claimants { get; init; }
+
     /// <summary>Claimants who never paid with their packet.</summary>
     public required long NeverSpent { get; init; }
 
@@ -30,7 +33,10 @@ public sealed record RunObservations
     /// <summary>Flows by operator, in the scenario's order.</summary>
     public required ImmutableArray<OperatorFlow> Operators { get; init; }
 
-    /// <summary>Packets claimed.</summary>
+    /// <summary>Claimants who paid with packet money at least once.</summary>
+    public long Spenders => Claimants - NeverSpent;
+
+    /// <summary>Packets claimed, and rights without money.</summary>
     public long Claims => ClaimsByHour.Sum();
 
     /// <summary>Merchants who took any packet money.</summary>

@@ -116,7 +116,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         _folder.Write(ResultFiles.Runs, RunsFile.Write(result));
         if (Observed is { } observed)
         {
-            _folder.Write(ResultFiles.Observations, ObservationFiles.WriteJson(observed, result.Scenario));
+            _folder.Write(ResultFiles.Observations, ObservationFiles.WriteJson(observed, result));
             _folder.Write(ResultFiles.Hours, ObservationFiles.WriteHours(observed));
             _folder.Write(ResultFiles.Merchants, ObservationFiles.WriteMerchants(observed, result.ScenarioOf(observed.FirstRun.Run)));
             _folder.Write(ResultFiles.Flows, ObservationFiles.WriteFlows(observed));

@@ -1,6 +1,8 @@
 using DcepSim.Experiments;
 using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
 using DcepSim.Testing;
+using DcepSim.UnitTests.Observations;
 
 namespace DcepSim.UnitTests.Databases;
 
@@ -38,6 +40,21 @@ public sealed class ResultsDatabaseTests : IDisposable
         Assert.Equal(
             Read(path, "SELECT run, CAST(value AS INTEGER) FROM runMetrics WHERE metric = 'redeemedFen' ORDER BY run"),
             Read(path, "SELECT run, sum(packetFen) FROM walletSpending GROUP BY run ORDER BY run"));
+        Assert.Equal(["0"], Read(path, "SELECT count(*) FROM walletSpending WHERE firstPaymentAt < claimedAt"));
+    }
+
+    [Fact]
+    public async Task A_person_with_several_packets_has_one_wallet_in_the_view_and_each_payment_counts_once()
+    {
+        var path = await WriteAsync("several", threads: 2, scenario: ObservationTests.SeveralPackets);
+
+        Assert.Equal(
+            Read(path, "SELECT run, count(*), sum(packetFen), sum(ownMoneyFen) FROM payments GROUP BY run"),
+            Read(path, "SELECT run, sum(payments), sum(packetFen), sum(ownMoneyFen) FROM walletSpending GROUP BY run ORDER BY run"));
+        Assert.Equal(
+            Read(path, "SELECT run, count(DISTINCT entrant), count(*), sum(faceFen) FROM wallets GROUP BY run"),
+            Read(path, "SELECT run, count(*), sum(packets), sum(faceFen) FROM walletSpending GROUP BY run ORDER BY run"));
+        Assert.Equal(["3", "6"], Read(path, "SELECT DISTINCT packets FROM walletSpending ORDER BY packets"));
         Assert.Equal(["0"], Read(path, "SELECT count(*) FROM walletSpending WHERE firstPaymentAt < claimedAt"));
     }
 
@@ -85,11 +102,11 @@ public sealed class ResultsDatabaseTests : IDisposable
 
     private static List<string> Read(string path, string sql) => DatabaseRows.Of(Path.Combine(path, ResultFiles.Database), sql);
 
-    private async Task<string> WriteAsync(string name, int threads, PaymentsWritten payments = PaymentsWritten.All)
+    private async Task<string> WriteAsync(string name, int threads, PaymentsWritten payments = PaymentsWritten.All, Scenario? scenario = null)
     {
         using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, name), new ResultsOptions { Payments = payments, Database = true });
         var options = new ExperimentOptions { Runs = Runs, Seed = 5, Threads = threads, Recorder = folder };
-        folder.Complete(await new CampaignExperiment(TinyScenarios.Lottery(), options).RunAsync(Cancellation));
+        folder.Complete(await new CampaignExperiment(scenario ?? TinyScenarios.Lottery(), options).RunAsync(Cancellation));
         return folder.FullPath;
     }
 

@@ -24,6 +24,18 @@ public sealed class ObservationTests : IDisposable
         Merchants = new MerchantScenario(50, 0.7, [new PlatformScenario(new LocalizedText("Platform", "平台"), 0.3)]),
     };
 
+    /// <summary>Two rounds among so few applicants that some win in both.</summary>
+    internal static Scenario SeveralPackets => Scenario with
+    {
+        Campaign = Scenario.Campaign with
+        {
+            Applicants = 200,
+            Budget = Amount.FromYuan(20_000),
+            Packets = [new PacketScenario(Amount.FromYuan(30), 100) { Copies = 3 }],
+            Rounds = [new RoundScenario(new(2020, 10, 20, 0, 0), new(2020, 10, 20, 0, 0), new(2020, 10, 25, 0, 0), 1)],
+        },
+    };
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -86,6 +98,29 @@ public sealed class ObservationTests : IDisposable
         Assert.Equal(payers, first.FirstSpendByHour.Sum());
         Assert.Equal(claimed - payers, first.NeverSpent);
         Assert.True(first.ClaimsByHour.Take(24).Sum() > claimed / 2, "With a mean delay of ten hours most claim on the first day.");
+    }
+
+    [Fact]
+    public async Task A_person_with_several_packets_in_several_rounds_or_a_right_without_money_is_one_claimant()
+    {
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "persons"), PaymentsWritten.All);
+        folder.Complete(await new CampaignExperiment(SeveralPackets, new ExperimentOptions { Runs = 1, Seed = 3, Recorder = folder }).RunAsync(Cancellation));
+        var (result, first) = (Rows(folder.FullPath, ResultFiles.Runs)[0], folder.Observed!.FirstRun);
+        var claimed = long.Parse(result["claimed"], CultureInfo.InvariantCulture);
+        var payers = Rows(folder.FullPath, ResultFiles.Payments).Where(row => row["packetFen"] != "0").Select(row => row["entrant"]).Distinct().Count();
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder.FullPath, ResultFiles.Observations)));
+        var coverage = json.RootElement.GetProperty("firstRun").GetProperty("coverage");
+
+        Assert.True(first.Claimants < claimed && claimed < first.Claims, $"{first.Claimants} persons, {claimed} packages, {first.Claims} packets");
+        Assert.Equal(payers, first.Spenders);
+        Assert.Equal(
+            (result["winners"], result["claimed"], first.Claimants, first.Spenders),
+            (coverage.GetProperty("winners").ToString(), coverage.GetProperty("claimed").ToString(), coverage.GetProperty("claimants").GetInt64(), coverage.GetProperty("spenders").GetInt64()));
+
+        var rights = SeveralPackets.Campaign with { Packets = [new PacketScenario(Amount.Zero, 100) { DiscountRate = 0.1 }], Rounds = [] };
+        var outcome = await ObserveFirstAsync(SeveralPackets with { Campaign = rights });
+        Assert.Equal(outcome.Claimed, outcome.Observed.Claimants);
+        Assert.Equal(0, outcome.Observed.Spenders);
     }
 
     [Fact]
@@ -190,5 +225,13 @@ public sealed class ObservationTests : IDisposable
         var experiment = new CampaignExperiment(Scenario, new ExperimentOptions { Runs = Runs, Seed = 3, Threads = threads, Recorder = folder });
         folder.Complete(await experiment.RunAsync(Cancellation));
         return (folder.FullPath, folder.Observed!);
+    }
+
+    private async Task<(long Claimed, RunObservations Observed)> ObserveFirstAsync(Scenario scenario)
+    {
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "rights"), PaymentsWritten.None);
+        var result = await new CampaignExperiment(scenario, new ExperimentOptions { Runs = 1, Seed = 3, Recorder = folder }).RunAsync(Cancellation);
+        folder.Complete(result);
+        return (result.Runs[0].Outcome.Claimed, folder.Observed!.FirstRun);
     }
 }

@@ -107,6 +107,19 @@ public sealed class CouponTests
     }
 
     [Fact]
+    public void A_purchase_with_stacked_coupons_is_one_payment_to_the_limits()
+    {
+        var plain = MechanismFixture.Busy().With(new PacketScenario(Amount.FromYuan(10), 300) { Copies = 10, Threshold = Amount.FromYuan(20) });
+        var stacked = plain with { Campaign = plain.Campaign with { Stacking = new(2, true), Limits = new(2, Amount.Zero, 3) } };
+
+        var payments = stacked.Run().Payments;
+
+        Assert.Equal(2, payments.Where(payment => payment.Packet == Amount.FromYuan(20)).CountBy(payment => (payment.Entrant, payment.Merchant)).Max(pair => pair.Value));
+        Assert.Equal(3, payments.Where(payment => payment.Packet == Amount.FromYuan(20)).CountBy(payment => payment.Entrant).Max(pair => pair.Value));
+        Assert.Equal((2, 3), (payments.CountBy(payment => (payment.Entrant, payment.Merchant)).Max(pair => pair.Value), payments.CountBy(payment => payment.Entrant).Max(pair => pair.Value)));
+    }
+
+    [Fact]
     public void A_holder_spends_at_one_merchant_no_more_packet_money_than_the_limit_says()
     {
         var plain = MechanismFixture.Busy();
@@ -133,7 +146,8 @@ public sealed class CouponTests
         var (outcome, payments, claims) = MechanismFixture.Busy().With(
             new PacketScenario(Amount.Zero, 300) { DiscountRate = 0.2, DiscountCap = Amount.FromYuan(15) }).Run();
 
-        Assert.Empty(claims);
+        Assert.Equal(outcome.Claimed, claims.Count);
+        Assert.All(claims, claim => Assert.True(claim.Face.IsZero));
         Assert.InRange(outcome.DiscountFen, 1, 1_500L * payments.Count);
         Assert.All(payments, payment => Assert.True(payment.Packet.IsZero && payment.OtherTender.IsZero && !payment.OwnMoney.IsZero));
         Assert.Equal((0L, 0L), (outcome.RedeemedFen, outcome.Payments));
