@@ -23,13 +23,22 @@ internal static class WideProducts
 
     /// <summary>All 128 bits of four products with one factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply(Vector256<ulong> value, ulong factor, out Vector256<ulong> high, out Vector256<ulong> low)
+    public static void Multiply(Vector256<ulong> value, ulong factor, out Vector256<ulong> high, out Vector256<ulong> low) =>
+        Multiply(value, Vector256.Create(factor), Vector256.Create(factor >> 32), out high, out low);
+
+    /// <summary>All 128 bits of four products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(Vector256<ulong> left, Vector256<ulong> right, out Vector256<ulong> high, out Vector256<ulong> low) =>
+        Multiply(left, right, right >>> 32, out high, out low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(
+        Vector256<ulong> left, Vector256<ulong> right, Vector256<ulong> rightHigh, out Vector256<ulong> high, out Vector256<ulong> low)
     {
-        var (right, rightHigh) = (Vector256.Create(factor), Vector256.Create(factor >> 32));
-        var leftHigh = value >>> 32;
-        var lowLow = OfLowHalves(value, right);
+        var leftHigh = left >>> 32;
+        var lowLow = OfLowHalves(left, right);
         var middle = OfLowHalves(leftHigh, right) + (lowLow >>> 32);
-        var other = OfLowHalves(value, rightHigh) + UpperFrom(middle, Vector256<ulong>.Zero);
+        var other = OfLowHalves(left, rightHigh) + UpperFrom(middle, Vector256<ulong>.Zero);
         high = OfLowHalves(leftHigh, rightHigh) + (middle >>> 32) + (other >>> 32);
         low = UpperFrom(lowLow, other << 32);
     }

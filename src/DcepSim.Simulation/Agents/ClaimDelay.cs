@@ -24,14 +24,16 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
     /// <param name="unitGap">The table that is drawn from.</param>
     /// <param name="count">How many.</param>
     /// <param name="words">The words; their places take the delays.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void DrawAll(QuantileTable unitGap, int count, ulong* words)
     {
+        var (share, last) = (_share, (ulong)lengthMs - 1);
         for (var life = 0; life < count; life++)
-            words[life] = WideProducts.Multiply(words[life], _share, out _);
+            words[life] = WideProducts.Multiply(words[life], share, out _);
         unitGap.DrawAll(new ReadOnlySpan<ulong>(words, count), new Span<long>(words, count));
         MeanGaps.Times(new MeanGap((ulong)meanMs), new Span<ulong>(words, count));
         for (var life = 0; life < count; life++)
-            words[life] = Math.Min(words[life], (ulong)lengthMs - 1);
+            words[life] = Math.Min(words[life], last);
     }
 
     // The share of the untruncated exponential that lies within the time there is.

@@ -54,19 +54,19 @@ internal sealed unsafe class LifeColumns
     public LifeColumns()
     {
         var next = (ulong*)Unsafe.AsPointer(ref _room[0]);
+        Delay = Take(ref next); // from here on in the order in which they are moved together
+        Rate = Take(ref next);
+        ReadyWord = Take(ref next);
         Key0 = Take(ref next);
         Key1 = Take(ref next);
-        A = Take(ref next);
+        Winner = Take(ref next);
+        LeftFen = Take(ref next);
+        Gap = Take(ref next);
+        Units = Take(ref next);
         B = Take(ref next);
         C = Take(ref next);
         D = Take(ref next);
-        Delay = Take(ref next);
-        Rate = Take(ref next);
-        ReadyWord = Take(ref next);
-        Winner = Take(ref next);
-        Gap = Take(ref next);
-        Units = Take(ref next);
-        LeftFen = Take(ref next);
+        A = Take(ref next);
         Stays = Take(ref next);
         _toFront = Take(ref next);
         FillToFront();
@@ -78,14 +78,27 @@ internal sealed unsafe class LifeColumns
     /// <summary>The same of a column of signed numbers.</summary>
     public static Span<long> Signed(int count, ulong* column) => new(column, count);
 
-    /// <summary>Moves those who stay together to the front of some columns.</summary>
+    /// <summary>Moves those who claim to the front of what is known of them: key, place, packet and words.</summary>
     /// <param name="count">How many there are.</param>
-    /// <param name="one">A column.</param>
-    /// <param name="two">Another; so are the others.</param>
-    /// <param name="three">A column.</param>
     /// <returns>How many stay.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Keep(int count, ulong* one, ulong* two, ulong* three)
+    public int KeepClaimants(int count) => Keep(count, Delay, 7);
+
+    /// <summary>Moves those who go on shopping to the front of what is known of them: key, place, packet, gap and time.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <returns>How many stay.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int KeepShoppers(int count) => Keep(count, Key0, 6);
+
+    /// <summary>The same, with their words for a purchase.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <returns>How many stay.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public int KeepBuyers(int count) => Keep(count, Key0, 9);
+
+    // The columns follow each other: in machine code one address reaches them all. How many is a constant where this is inlined.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Keep(int count, ulong* first, int columns)
     {
         unchecked // places in a column
         {
@@ -95,9 +108,7 @@ internal sealed unsafe class LifeColumns
                 for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
                 {
                     var stays = Vector512.Load(Stays + life);
-                    ToFront(one, life, kept, stays);
-                    ToFront(two, life, kept, stays);
-                    ToFront(three, life, kept, stays);
+                    ToFront(first + life, first + kept, columns, stays);
                     kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
                 }
             }
@@ -106,17 +117,15 @@ internal sealed unsafe class LifeColumns
                 for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
                 {
                     var stays = Vector256.Load(Stays + life).ExtractMostSignificantBits();
-                    var order = OrderOf(stays);
-                    ToFront(one, life, kept, order);
-                    ToFront(two, life, kept, order);
-                    ToFront(three, life, kept, order);
+                    ToFront(first + life, first + kept, columns, OrderOf(stays));
                     kept += BitOperations.PopCount(stays);
                 }
             }
 
             for (; life < count; life++)
             {
-                (one[kept], two[kept], three[kept]) = (one[life], two[life], three[life]);
+                for (var column = 0; column < columns; column++)
+                    first[column * Distance + kept] = first[column * Distance + life];
                 kept += (int)(Stays[life] & 1);
             }
 
@@ -124,53 +133,50 @@ internal sealed unsafe class LifeColumns
         }
     }
 
-    /// <summary>As the other, for one column.</summary>
-    /// <param name="count">How many there are.</param>
-    /// <param name="column">The column.</param>
-    /// <returns>How many stay.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Keep(int count, ulong* column)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToFront(ulong* from, ulong* to, int columns, Vector512<ulong> stays)
     {
-        unchecked // places in a column
-        {
-            var (kept, life) = (0, 0);
-            if (Avx512F.IsSupported)
-            {
-                for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
-                {
-                    var stays = Vector512.Load(Stays + life);
-                    ToFront(column, life, kept, stays);
-                    kept += BitOperations.PopCount(stays.ExtractMostSignificantBits());
-                }
-            }
-            else if (Avx2.IsSupported)
-            {
-                for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
-                {
-                    var stays = Vector256.Load(Stays + life).ExtractMostSignificantBits();
-                    ToFront(column, life, kept, OrderOf(stays));
-                    kept += BitOperations.PopCount(stays);
-                }
-            }
+        ToFront(from, to, stays);
+        ToFront(from + Distance, to + Distance, stays);
+        ToFront(from + (2 * Distance), to + (2 * Distance), stays);
+        ToFront(from + (3 * Distance), to + (3 * Distance), stays);
+        ToFront(from + (4 * Distance), to + (4 * Distance), stays);
+        ToFront(from + (5 * Distance), to + (5 * Distance), stays);
+        if (columns <= 6)
+            return;
+        ToFront(from + (6 * Distance), to + (6 * Distance), stays);
+        if (columns <= 7)
+            return;
+        ToFront(from + (7 * Distance), to + (7 * Distance), stays);
+        ToFront(from + (8 * Distance), to + (8 * Distance), stays);
+    }
 
-            for (; life < count; life++)
-            {
-                column[kept] = column[life];
-                kept += (int)(Stays[life] & 1);
-            }
-
-            return kept;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ToFront(ulong* from, ulong* to, int columns, Vector256<int> order)
+    {
+        ToFront(from, to, order);
+        ToFront(from + Distance, to + Distance, order);
+        ToFront(from + (2 * Distance), to + (2 * Distance), order);
+        ToFront(from + (3 * Distance), to + (3 * Distance), order);
+        ToFront(from + (4 * Distance), to + (4 * Distance), order);
+        ToFront(from + (5 * Distance), to + (5 * Distance), order);
+        if (columns <= 6)
+            return;
+        ToFront(from + (6 * Distance), to + (6 * Distance), order);
+        if (columns <= 7)
+            return;
+        ToFront(from + (7 * Distance), to + (7 * Distance), order);
+        ToFront(from + (8 * Distance), to + (8 * Distance), order);
     }
 
     // What is written beyond those who stay has been read before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToFront(ulong* column, int life, int kept, Vector512<ulong> stays) =>
-        Avx512F.Compress(Vector512<ulong>.Zero, stays, Vector512.Load(column + life)).Store(column + kept);
+    private static void ToFront(ulong* from, ulong* to, Vector512<ulong> stays) =>
+        Avx512F.Compress(Vector512<ulong>.Zero, stays, Vector512.Load(from)).Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ToFront(ulong* column, int life, int kept, Vector256<int> order) =>
-        Avx2.PermuteVar8x32(Vector256.Load(column + life).AsInt32(), order).AsUInt64().Store(column + kept);
+    private static void ToFront(ulong* from, ulong* to, Vector256<int> order) =>
+        Avx2.PermuteVar8x32(Vector256.Load(from).AsInt32(), order).AsUInt64().Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<int> OrderOf(uint stays) => Vector256.Load(_toFront + (stays * (uint)Vector256<ulong>.Count)).AsInt32();

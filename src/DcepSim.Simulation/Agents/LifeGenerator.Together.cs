@@ -60,12 +60,9 @@ internal sealed unsafe partial class LifeGenerator
             }
         }
 
-        columns.Keep(count, columns.Delay, columns.Rate, columns.ReadyWord);
-        columns.Keep(count, columns.Key0, columns.Key1, columns.Winner);
-        return columns.Keep(count, columns.LeftFen);
+        return columns.KeepClaimants(count);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Claim(int claimants, LifeColumns columns, EventSheaf events)
     {
         tables.PersonRate.DrawAll(LifeColumns.First(claimants, columns.Rate), LifeColumns.Signed(claimants, columns.Rate));
@@ -73,26 +70,39 @@ internal sealed unsafe partial class LifeGenerator
         _claims.DrawAll(tables.UnitGap, claimants, columns.Delay);
         tables.Operators.DrawAll(LifeColumns.First(claimants, columns.A), LifeColumns.Signed(claimants, columns.A));
         tables.Tiers.DrawAll(LifeColumns.First(claimants, columns.B), LifeColumns.Signed(claimants, columns.B));
-        var calendar = tables.Calendar;
+        AddClaims(claimants, columns, events);
+        BeginToShop(claimants, columns);
+        return columns.KeepShoppers(claimants);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddClaims(int claimants, LifeColumns columns, EventSheaf events)
+    {
         var offline = tables.DoubleOffline;
-        var waits = tables.ReadinessMeanMs > 0;
-        ulong* winners = columns.Winner, units = columns.Units, stays = columns.Stays, gaps = columns.Gap;
-        ulong* delays = columns.Delay, ready = columns.ReadyWord, operators = columns.A, tiers = columns.B, words = columns.C;
+        ulong* winners = columns.Winner, delays = columns.Delay, operators = columns.A, tiers = columns.B, words = columns.C;
+        unchecked // time within a window
+        {
+            for (var life = 0; life < claimants; life++)
+                events.Add(LifeEvent.Claim((long)delays[life], (int)winners[life], ChoiceOf(operators[life], tiers[life], offline.Occurs(words[life]))));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BeginToShop(int claimants, LifeColumns columns)
+    {
+        var (calendar, leadMs, waits) = (tables.Calendar, spendLeadMs, tables.ReadinessMeanMs > 0);
+        ulong* units = columns.Units, stays = columns.Stays, gaps = columns.Gap, delays = columns.Delay, ready = columns.ReadyWord;
         unchecked // time within a window
         {
             for (var life = 0; life < claimants; life++)
             {
                 var claimMs = (long)delays[life];
-                events.Add(LifeEvent.Claim(claimMs, (int)winners[life], ChoiceOf(operators[life], tiers[life], offline.Occurs(words[life]))));
-                var readyMs = waits ? ReadyMs(claimMs, ready[life]) : Math.Max(claimMs, spendLeadMs) - spendLeadMs;
+                var readyMs = waits ? ReadyMs(claimMs, ready[life]) : Math.Max(claimMs, leadMs) - leadMs;
                 var shops = readyMs < calendar.LengthMs;
                 units[life] = (ulong)(shops ? calendar.UnitsAt(readyMs) : 0);
                 stays[life] = AllBitsIf(shops & !new MeanGap(gaps[life]).IsEndless);
             }
         }
-
-        columns.Keep(claimants, columns.Key0, columns.Key1, columns.Winner);
-        return columns.Keep(claimants, columns.Gap, columns.Units, columns.LeftFen);
     }
 
     private int KeepBeforeClose(int shoppers, LifeColumns columns)
@@ -100,9 +110,7 @@ internal sealed unsafe partial class LifeGenerator
         tables.UnitGap.DrawAll(LifeColumns.First(shoppers, columns.A), LifeColumns.Signed(shoppers, columns.A));
         MeanGaps.Times(LifeColumns.First(shoppers, columns.Gap), LifeColumns.First(shoppers, columns.A));
         MoveOn(shoppers, (ulong)tables.Calendar.TotalUnits, columns.A, columns.Units, columns.Stays);
-        columns.Keep(shoppers, columns.Key0, columns.Key1, columns.Winner);
-        columns.Keep(shoppers, columns.B, columns.C, columns.D);
-        return columns.Keep(shoppers, columns.Gap, columns.Units, columns.LeftFen);
+        return columns.KeepBuyers(shoppers);
     }
 
     // Of one who stays it is then below the window's length.
@@ -137,17 +145,22 @@ internal sealed unsafe partial class LifeGenerator
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Buy(int shoppers, ulong occasion, LifeColumns columns, EventSheaf events)
     {
         tables.BasketFen.DrawAll(LifeColumns.First(shoppers, columns.B), LifeColumns.Signed(shoppers, columns.B));
         tables.Popularity.DrawAll(LifeColumns.First(shoppers, columns.C), LifeColumns.Signed(shoppers, columns.C));
         if (tables.Channels is { } channels)
             MoveOnline(shoppers, occasion, columns, channels);
-        var calendar = tables.Calendar;
-        var topUps = tables.TopsUp;
-        var beyondPacket = ownMoney != OwnMoneyReading.BesidePacket;
-        ulong* winners = columns.Winner, units = columns.Units, stays = columns.Stays, lefts = columns.LeftFen;
+        tables.Calendar.MsAtAll(LifeColumns.Signed(shoppers, columns.Units), LifeColumns.Signed(shoppers, columns.A));
+        AddPurchases(shoppers, columns, events);
+        return columns.KeepShoppers(shoppers);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddPurchases(int shoppers, LifeColumns columns, EventSheaf events)
+    {
+        var (topUps, leadMs, beyondPacket) = (tables.TopsUp, spendLeadMs, ownMoney != OwnMoneyReading.BesidePacket);
+        ulong* winners = columns.Winner, moments = columns.A, stays = columns.Stays, lefts = columns.LeftFen;
         ulong* baskets = columns.B, merchants = columns.C, words = columns.D;
         unchecked // money and time within a window
         {
@@ -158,17 +171,15 @@ internal sealed unsafe partial class LifeGenerator
                 if (left > 0 || topsUp)
                 {
                     var basket = Math.Clamp((long)baskets[life], 1, LifeEvent.BasketFenMax);
-                    events.Add(LifeEvent.Purchase(spendLeadMs + calendar.MsAt((long)units[life]), (int)winners[life], (int)merchants[life], basket, topsUp));
-                    left -= Math.Min(left, basket);
+                    events.Add(LifeEvent.Purchase(leadMs + (long)moments[life], (int)winners[life], (int)merchants[life], basket, topsUp));
+                    left -= basket;
+                    left &= ~(left >> 63); // none where it would be less; a branch would be guessed wrong
                 }
 
                 lefts[life] = (ulong)left;
                 stays[life] = AllBitsIf(left > 0 | beyondPacket);
             }
         }
-
-        columns.Keep(shoppers, columns.Key0, columns.Key1, columns.Winner);
-        return columns.Keep(shoppers, columns.Gap, columns.Units, columns.LeftFen);
     }
 
     // Online platforms are numbered after the merchants in store.

@@ -7,6 +7,9 @@ namespace DcepSim.Simulation.Agents;
 /// <summary>Mean gaps for many people side by side: the same as <see cref="MeanGap"/> gives one by one, quicker where the processor has wide vectors.</summary>
 internal static unsafe class MeanGaps
 {
+    private const double NumbersFrom = 1L << 52;
+    private const double FourGuessMax = 1L << 50;
+
     /// <summary>The mean gap of each; endless where the rate is zero or less.</summary>
     /// <param name="unitsAtRateOne">Of a person of rate 1, in units, below 2^63.</param>
     /// <param name="rates">Their rates.</param>
@@ -50,6 +53,14 @@ internal static unsafe class MeanGaps
                     OneByOne(Vector512<long>.Count, unitsAtRateOne, rates + life, gaps + life);
             }
         }
+        else if (Avx2.IsSupported)
+        {
+            for (; life <= count - Vector256<long>.Count; life += Vector256<long>.Count)
+            {
+                if (!TryFour(unitsAtRateOne, rates + life, gaps + life))
+                    OneByOne(Vector256<long>.Count, unitsAtRateOne, rates + life, gaps + life);
+            }
+        }
 
         OneByOne(count - life, unitsAtRateOne, rates + life, gaps + life);
     }
@@ -62,6 +73,11 @@ internal static unsafe class MeanGaps
         {
             for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
                 TimesWide(Vector512.Load(gaps + life), draws + life);
+        }
+        else if (Avx2.IsSupported)
+        {
+            for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
+                TimesFour(Vector256.Load(gaps + life), draws + life);
         }
 
         for (; life < count; life++)
@@ -76,6 +92,11 @@ internal static unsafe class MeanGaps
         {
             for (; life <= count - Vector512<ulong>.Count; life += Vector512<ulong>.Count)
                 TimesWide(Vector512.Create(gap.Value), draws + life);
+        }
+        else if (Avx2.IsSupported)
+        {
+            for (; life <= count - Vector256<ulong>.Count; life += Vector256<ulong>.Count)
+                TimesFour(Vector256.Create(gap.Value), draws + life);
         }
 
         for (; life < count; life++)
@@ -113,6 +134,34 @@ internal static unsafe class MeanGaps
         gap += Vector512.ShiftRightArithmetic(rest, 63);
         gap.AsUInt64().Store(gaps);
         return true;
+    }
+
+    // Without instructions that turn 64-bit numbers into floating point and back: below 2^52 they are the lower bits of 2^52 and more. A guess below
+    // 2^50 is then wrong by less than one, rounding included, so that the sign of what is left says all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryFour(long unitsAtRateOne, long* rates, ulong* gaps)
+    {
+        var rate = Vector256.Load(rates);
+        var numbersFrom = Vector256.Create(NumbersFrom);
+        var divisor = (rate | numbersFrom.AsInt64()).AsDouble() - numbersFrom;
+        var guess = Vector256.Create(unitsAtRateOne * MeanGap.Scale) / divisor;
+        var isPlain = Vector256.LessThan(guess, Vector256.Create(FourGuessMax)).AsInt64() & Vector256.Equals(rate >>> MeanGap.RateBitsMax, Vector256<long>.Zero);
+        if (!Vector256.EqualsAll(isPlain, Vector256<long>.AllBitsSet))
+            return false;
+        var gap = (guess + numbersFrom).AsInt64() ^ numbersFrom.AsInt64();
+        var rest = Vector256.Create(unchecked(unitsAtRateOne << BehaviourTables.UnitBits)) - (gap * rate);
+        gap += Vector256.LessThan(rest, Vector256<long>.Zero);
+        gap.AsUInt64().Store(gaps);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TimesFour(Vector256<ulong> gap, ulong* draws)
+    {
+        WideProducts.Multiply(gap, Vector256.Load(draws), out var high, out var low);
+        var fits = Vector256.Equals(high >>> BehaviourTables.UnitBits, Vector256<ulong>.Zero);
+        var product = (high << (64 - BehaviourTables.UnitBits)) | (low >>> BehaviourTables.UnitBits);
+        (product | ~fits).Store(draws);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

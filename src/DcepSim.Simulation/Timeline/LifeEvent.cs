@@ -19,7 +19,8 @@ internal readonly struct LifeEvent
     private const int MerchantBits = 20;
     private const int TierShift = 8;
     private const int OfflineShift = 16;
-    private const ulong TopsUpBit = 1UL << 60;
+    private const int TopsUpShift = 60;
+    private const ulong TopsUpBit = 1UL << TopsUpShift;
     private const ulong PurchaseBit = 1UL << 63;
 
     private readonly ulong _when;
@@ -27,7 +28,7 @@ internal readonly struct LifeEvent
 
     private LifeEvent(long timeMs, int winner, ulong what)
     {
-        _when = ((ulong)timeMs << WinnerBits) | (uint)winner;
+        _when = unchecked(((ulong)timeMs << WinnerBits) | (uint)winner);
         _what = what;
     }
 
@@ -62,7 +63,7 @@ internal readonly struct LifeEvent
     /// <param name="winner">The winner's place in the draw, below 2^28.</param>
     /// <param name="choice">What is chosen with the claim.</param>
     public static LifeEvent Claim(long timeMs, int winner, WalletChoice choice) =>
-        new(timeMs, winner, choice.Operator | ((ulong)choice.Tier << TierShift) | (choice.IsDoubleOffline ? 1UL << OfflineShift : 0));
+        new(timeMs, winner, choice.Operator | ((ulong)choice.Tier << TierShift) | (Bit(choice.IsDoubleOffline) << OfflineShift));
 
     /// <param name="timeMs">Milliseconds since the opening of claims, below 2^36.</param>
     /// <param name="winner">The winner's place in the draw, below 2^28.</param>
@@ -70,5 +71,8 @@ internal readonly struct LifeEvent
     /// <param name="basketFen">What it costs, 1 to <see cref="BasketFenMax"/>.</param>
     /// <param name="topsUp">Whether what the packet does not pay comes from a top-up.</param>
     public static LifeEvent Purchase(long timeMs, int winner, int merchant, long basketFen, bool topsUp) =>
-        new(timeMs, winner, PurchaseBit | (topsUp ? TopsUpBit : 0) | ((ulong)merchant << BasketBits) | (ulong)basketFen);
+        unchecked(new(timeMs, winner, PurchaseBit | (Bit(topsUp) << TopsUpShift) | ((ulong)merchant << BasketBits) | (ulong)basketFen));
+
+    // Chance says which: a branch would be guessed wrong.
+    private static ulong Bit(bool isSet) => Unsafe.BitCast<bool, byte>(isSet);
 }

@@ -21,10 +21,7 @@ internal sealed class ShoppingCalendar
 
     private const int GuideBits = 12;
 
-    private readonly long[] _startMs;
-    private readonly long[] _startUnits;
-    private readonly long[] _rates;
-    private readonly ulong[] _inverses; // 2^64 by the rate, rounded up; 0 where a quotient could then be too large
+    private readonly Hour[] _hours;
     private readonly Guide _byMs;
     private readonly Guide _byUnits;
 
@@ -45,16 +42,12 @@ internal sealed class ShoppingCalendar
             hour = next;
         }
 
-        _startMs = [.. starts];
-        _startUnits = [.. units];
-        _rates = [.. rates];
         LengthMs = Milliseconds(opens, closes);
         TotalUnits = total;
-        _inverses = new ulong[_rates.Length];
-        for (var hour = 0; hour < _rates.Length; hour++)
-            _inverses[hour] = InverseOf(_rates[hour], (hour + 1 < _rates.Length ? _startUnits[hour + 1] : total) - _startUnits[hour]);
-        _byMs = new(_startMs, LengthMs);
-        _byUnits = new(_startUnits, total);
+        _byMs = new(starts, LengthMs);
+        _byUnits = new(units, total);
+        units.Add(total);
+        _hours = [.. rates.Select((rate, hour) => new Hour(starts[hour], units[hour], rate, InverseOf(rate, units[hour + 1] - units[hour])))];
     }
 
     /// <summary>The window's length by the clock.</summary>
@@ -64,24 +57,30 @@ internal sealed class ShoppingCalendar
     public long TotalUnits { get; }
 
     /// <summary>All integers of the calendar, for a fingerprint.</summary>
-    public IEnumerable<long> Integers => [.. _startMs, .. _startUnits, .. _rates];
+    public IEnumerable<long> Integers =>
+        [.. _hours.Select(hour => hour.StartMs), .. _hours.Select(hour => hour.StartUnits), .. _hours.Select(hour => hour.Rate)];
 
     /// <summary>Shopping time at a moment of the window. O(1) but for windows of many years.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long UnitsAt(long ms)
     {
-        var hour = _byMs.SegmentOf(ms);
-        return _startUnits[hour] + (ms - _startMs[hour]) * _rates[hour];
+        ref readonly var hour = ref _hours[_byMs.SegmentOf(ms)];
+        return hour.StartUnits + ((ms - hour.StartMs) * hour.Rate);
     }
 
     /// <summary>The moment at which as much shopping time has passed; below <see cref="TotalUnits"/>. O(1) but for windows of many years.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public long MsAt(long units)
+    public long MsAt(long units) => _hours[_byUnits.SegmentOf(units)].MsAt(units);
+
+    /// <summary>The moments of many, as <see cref="MsAt"/> gives them.</summary>
+    /// <param name="units">Shopping times.</param>
+    /// <param name="moments">Takes the moments.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void MsAtAll(ReadOnlySpan<long> units, Span<long> moments)
     {
-        var hour = _byUnits.SegmentOf(units);
-        var since = units - _startUnits[hour];
-        var inverse = _inverses[hour];
-        return _startMs[hour] + (inverse != 0 ? (long)Math.BigMul((ulong)since, inverse, out _) : since / _rates[hour]);
+        var (guide, hours) = (_byUnits, _hours);
+        for (var place = 0; place < units.Length; place++)
+            moments[place] = hours[guide.SegmentOf(units[place])].MsAt(units[place]);
     }
 
     // A quotient of n is too large by n * (inverse * rate - 2^64) / (rate * 2^64): below 1 / rate that is not seen in whole numbers.
@@ -109,6 +108,23 @@ internal sealed class ShoppingCalendar
 
     private static double Mean(ImmutableArray<double> values) => values.Sum() / values.Length;
 
+    /// <param name="StartMs">When it begins by the clock.</param>
+    /// <param name="StartUnits">When it begins in shopping time.</param>
+    /// <param name="Rate">Units that pass in a millisecond.</param>
+    /// <param name="Inverse">2^64 by the rate, rounded up; 0 where a quotient could then be too large.</param>
+    private readonly record struct Hour(long StartMs, long StartUnits, long Rate, ulong Inverse)
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public long MsAt(long units)
+        {
+            unchecked // time within a window
+            {
+                var since = units - StartUnits;
+                return StartMs + (Inverse != 0 ? (long)WideProducts.Multiply((ulong)since, Inverse, out _) : since / Rate);
+            }
+        }
+    }
+
     /// <summary>
     /// Finds the last segment that starts at or before a value. An hour of weight 0 ends where it starts in shopping time and so is never
     /// chosen by units.
@@ -119,14 +135,14 @@ internal sealed class ShoppingCalendar
         private readonly int[] _firstGuess;
         private readonly int _shift;
 
-        public Guide(long[] starts, long length)
+        public Guide(List<long> starts, long length)
         {
-            _starts = starts;
+            _starts = [.. starts, long.MaxValue];
             _shift = Math.Max(0, 64 - GuideBits - BitOperations.LeadingZeroCount((ulong)length));
             _firstGuess = new int[(length >> _shift) + 1];
             for (var (cell, segment) = (0, 0); cell < _firstGuess.Length; cell++)
             {
-                while (segment + 1 < starts.Length && starts[segment + 1] <= (long)cell << _shift)
+                while (_starts[segment + 1] <= (long)cell << _shift)
                     segment++;
                 _firstGuess[cell] = segment;
             }
@@ -135,10 +151,13 @@ internal sealed class ShoppingCalendar
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int SegmentOf(long value)
         {
-            var segment = _firstGuess[(int)(value >> _shift)];
-            while (segment + 1 < _starts.Length && _starts[segment + 1] <= value)
-                segment++;
-            return segment;
+            unchecked // below the last start, which no value reaches
+            {
+                var segment = _firstGuess[(int)(value >> _shift)];
+                while (_starts[segment + 1] <= value)
+                    segment++;
+                return segment;
+            }
         }
     }
 }

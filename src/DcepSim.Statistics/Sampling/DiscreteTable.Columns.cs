@@ -14,8 +14,25 @@ public sealed unsafe partial class DiscreteTable
     internal void DrawAll(ReadOnlySpan<ulong> words, Span<long> numbers)
     {
         var place = Avx512F.IsSupported ? DrawWide(words, numbers[..words.Length]) : 0;
-        for (; place < words.Length; place++)
-            numbers[place] = Draw(words[place]);
+        DrawOneByOne(words[place..], numbers[place..words.Length]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DrawOneByOne(ReadOnlySpan<ulong> words, Span<long> numbers)
+    {
+        var (count, length) = ((ulong)_cells.Length, words.Length);
+        fixed (ulong* cells = _cells, from = words)
+        fixed (long* to = numbers)
+        {
+            unchecked // an index of a cell
+            {
+                for (var place = 0; place < length; place++)
+                {
+                    var index = WideProducts.Multiply(from[place], count, out var inside);
+                    to[place] = (long)Tenant(index, cells[index], inside);
+                }
+            }
+        }
     }
 
     // Compiled in full at once: half-compiled vectors are slower than none.

@@ -75,13 +75,8 @@ public sealed partial class DiscreteTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Draw(ulong word)
     {
-        var index = (int)WideProducts.Multiply(word, (ulong)_cells.Length, out var place);
-        var cell = _cells[index];
-        unchecked // a mask instead of a branch that nobody could foretell
-        {
-            var isOther = -(long)Unsafe.BitCast<bool, byte>(place >> AliasBits >= cell >> AliasBits);
-            return index ^ ((index ^ (int)(cell & AliasMask)) & (int)isOther);
-        }
+        var index = (int)WideProducts.Multiply(word, (ulong)_cells.Length, out var inside);
+        return (int)Tenant((ulong)index, _cells[index], inside);
     }
 
     /// <summary>The share of the total that a thing has after quantisation.</summary>
@@ -96,6 +91,17 @@ public sealed partial class DiscreteTable
         ArgumentNullException.ThrowIfNull(hash);
         TableHash.Append(hash, Name);
         TableHash.Append(hash, _cells);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Tenant(ulong index, ulong cell, ulong inside)
+    {
+        unchecked // a mask instead of a branch that nobody could foretell; shares are below 2^44: signs do not matter
+        {
+            var isOwn = (ulong)((long)((inside >> AliasBits) - (cell >> AliasBits)) >> 63);
+            var other = cell & AliasMask;
+            return other ^ ((other ^ index) & isOwn);
+        }
     }
 
     private static long[] Quantise(ReadOnlySpan<double> weights, string name)

@@ -16,8 +16,20 @@ public sealed unsafe partial class QuantileTable
     internal void DrawAll(ReadOnlySpan<ulong> words, Span<long> values)
     {
         var place = Avx512F.IsSupported && Avx512CD.IsSupported ? DrawWide(words, values[..words.Length]) : 0;
-        for (; place < words.Length; place++)
-            values[place] = Draw(words[place]);
+        DrawOneByOne(words[place..], values[place..words.Length]);
+    }
+
+    // The bounds are known beforehand: a word has at most 64 leading zeros.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DrawOneByOne(ReadOnlySpan<ulong> words, Span<long> values)
+    {
+        var (octaves, sideLength, length) = (_octaves, (nint)_sideLength, words.Length);
+        fixed (long* nodes = _nodes, to = values)
+        fixed (ulong* from = words)
+        {
+            for (var place = 0; place < length; place++)
+                to[place] = ValueAt(nodes, octaves, sideLength, from[place]);
+        }
     }
 
     // Compiled in full at once: half-compiled vectors are slower than none.

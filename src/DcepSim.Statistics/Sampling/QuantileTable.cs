@@ -17,7 +17,7 @@ namespace DcepSim.Statistics.Sampling;
 /// 1e-4 relative or better. Probabilities beyond <see cref="QuantileFunction.Depth"/> halvings give the outermost value.</para>
 /// <para>Immutable; safe to share between threads. About 80 to 125 KB, of which the middle tenth serves nine draws in ten.</para>
 /// </remarks>
-public sealed partial class QuantileTable
+public sealed unsafe partial class QuantileTable
 {
     internal const int CellBits = 7;
 
@@ -103,23 +103,8 @@ public sealed partial class QuantileTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long Draw(ulong word)
     {
-        unchecked // bit work on halves of a word; sums stay inside neighbouring nodes
-        {
-            var upper = (long)word >> 63; // all ones above the median, else zero
-            var tail = word ^ (ulong)upper; // tail probability in units of 2^-64, below 2^63
-            var octave = BitOperations.LeadingZeroCount(tail) - 1;
-            var side = _sideLength & (int)upper;
-            if (octave >= _octaves)
-                return _nodes[side];
-            var ruler = tail << (octave + 1); // leading one, cell, place inside the cell
-            var cell = (int)(ruler >> (63 - CellBits)) & (CellsPerOctave - 1);
-            var node = side + ((_octaves - 1 - octave) << CellBits) + cell;
-            var start = _nodes[node];
-            var step = (ulong)(((_nodes[node + 1] - start) ^ upper) - upper); // towards the median: up on the lower side, down on the upper
-            var rise = (long)WideProducts.Multiply(step, ruler << (CellBits + 1), out var rest);
-            rise += (long)(rest >> 63);
-            return start + ((rise ^ upper) - upper);
-        }
+        fixed (long* nodes = _nodes)
+            return ValueAt(nodes, _octaves, _sideLength, word);
     }
 
     /// <summary>Adds name, digits and integers of the table to a hash.</summary>
@@ -137,6 +122,27 @@ public sealed partial class QuantileTable
     {
         var (octave, cell) = (node >> CellBits, node & (CellsPerOctave - 1));
         return Math.ScaleB(1 + (cell / (double)CellsPerOctave), octave - octaves - 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long ValueAt(long* nodes, int octaves, nint sideLength, ulong word)
+    {
+        unchecked // bit work on halves of a word; sums stay inside neighbouring nodes
+        {
+            var upper = (long)word >> 63; // all ones above the median, else zero
+            var tail = word ^ (ulong)upper; // tail probability in units of 2^-64, below 2^63
+            var zeros = BitOperations.LeadingZeroCount(tail); // one more than the octave's number
+            nodes += sideLength & (nint)upper;
+            if (zeros > octaves)
+                return *nodes;
+            var ruler = tail << zeros; // leading one, cell, place inside the cell
+            nodes += ((octaves - zeros - 1) << CellBits) + (int)(ruler >> CellShift); // the leading one counts as an octave
+            var start = nodes[0];
+            var step = (ulong)(((nodes[1] - start) ^ upper) - upper); // towards the median: up on the lower side, down on the upper
+            var rise = (long)WideProducts.Multiply(step, ruler << (CellBits + 1), out var rest);
+            rise += (long)(rest >> 63);
+            return start + ((rise ^ upper) - upper);
+        }
     }
 
     private static long Quantise(double value, int fractionBits, string name, double tail, string end)
