@@ -148,6 +148,7 @@ internal sealed class CampaignBook(CampaignModel model, NativeArray<WinnerCard> 
         _takingsBeside[merchant] += ownMoney.Fen;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Recall(ref WinnerCard card)
     {
         var left = card.Left;

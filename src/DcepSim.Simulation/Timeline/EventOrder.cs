@@ -1,5 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DcepSim.Simulation.Timeline;
 
@@ -84,31 +86,50 @@ internal sealed class EventOrder
             _events[place] = right < end && _events[right].Order < _scratch[left].Order ? _events[right++] : _scratch[left++];
     }
 
+    // The latest is held back until a later one comes, without a branch: of events in one slot no processor could foresee which comes too late.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Straighten()
     {
-        var events = _events.AsSpan(0, _count);
-        var latest = 0UL;
-        for (var next = 0; next < events.Length; next++)
+        if (_count == 0)
+            return;
+        unchecked // places; within a stretch the first bit of all orders is the same
         {
-            var order = events[next].Order;
-            if (order >= latest)
+            var events = MemoryMarshal.Cast<LifeEvent, Vector128<long>>(_events.AsSpan(0, _count));
+            var latest = 0UL;
+            var held = events[0];
+            for (var next = 1; next < events.Length; next++)
             {
-                latest = order;
-                continue;
+                var coming = events[next];
+                var exchanged = (coming ^ held) & Vector128.LessThan(OrderIn(coming), OrderIn(held));
+                var first = held ^ exchanged;
+                held = coming ^ exchanged;
+                events[next - 1] = first;
+                var order = (ulong)first.ToScalar();
+                if (order < latest)
+                    MoveBack(next - 1);
+                else
+                    latest = order;
             }
 
-            var moved = events[next];
-            var place = next;
-            for (; place > 0 && events[place - 1].Order > moved.Order; place--)
-                events[place] = events[place - 1];
-            events[place] = moved;
+            events[^1] = held;
         }
+    }
+
+    private static Vector128<long> OrderIn(Vector128<long> lifeEvent) => Vector128.Shuffle(lifeEvent, Vector128<long>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // where a call could be, what is held would go through memory
+    private void MoveBack(int place)
+    {
+        var events = _events;
+        var moved = events[place];
+        for (; place > 0 && events[place - 1].Order > moved.Order; place--)
+            events[place] = events[place - 1];
+        events[place] = moved;
     }
 
     /// <summary>Which slot an event is dealt to.</summary>
     internal readonly struct Deal(int shift, int mask)
     {
-        public int SlotOf(in LifeEvent lifeEvent) => (int)(lifeEvent.TimeMs >> shift) & mask;
+        public int SlotOf(in LifeEvent lifeEvent) => unchecked((int)(lifeEvent.TimeMs >> shift)) & mask;
     }
 }

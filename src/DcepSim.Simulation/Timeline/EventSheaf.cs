@@ -74,15 +74,19 @@ internal sealed unsafe class EventSheaf : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CountBySlot(int stretch, EventOrder.Deal deal, Span<int> counts)
     {
-        var left = _stretches[stretch].Count;
-        for (var block = _stretches[stretch].First; left > 0; block = _following[block])
+        unchecked // addresses within a block, and counts of events
         {
-            var events = EventsOf(block, left);
-            left -= BlockLength;
-            if (left > 0)
-                Prefetch(_following[block]);
-            foreach (ref readonly var lifeEvent in events)
-                counts[deal.SlotOf(lifeEvent)]++;
+            var left = _stretches[stretch].Count;
+            for (var block = _stretches[stretch].First; left > 0; block = _following[block])
+            {
+                var lifeEvent = FirstOf(block);
+                var end = lifeEvent + Math.Min(left, BlockLength);
+                left -= BlockLength;
+                if (left > 0)
+                    Prefetch(_following[block]);
+                for (; lifeEvent < end; lifeEvent++)
+                    counts[deal.SlotOf(*lifeEvent)]++;
+            }
         }
     }
 
@@ -94,19 +98,18 @@ internal sealed unsafe class EventSheaf : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void DealTo(int stretch, EventOrder.Deal deal, Span<int> places, Span<LifeEvent> events)
     {
-        var left = _stretches[stretch].Count;
-        for (var block = _stretches[stretch].First; left > 0; block = _following[block])
+        unchecked // addresses within a block, and places of events
         {
-            foreach (ref readonly var lifeEvent in EventsOf(block, left))
-                events[places[deal.SlotOf(lifeEvent)]++] = lifeEvent;
-            left -= BlockLength;
+            var left = _stretches[stretch].Count;
+            for (var block = _stretches[stretch].First; left > 0; block = _following[block])
+            {
+                var lifeEvent = FirstOf(block);
+                var end = lifeEvent + Math.Min(left, BlockLength);
+                for (; lifeEvent < end; lifeEvent++)
+                    events[places[deal.SlotOf(*lifeEvent)]++] = *lifeEvent;
+                left -= BlockLength;
+            }
         }
-    }
-
-    private ReadOnlySpan<LifeEvent> EventsOf(int block, int left)
-    {
-        var start = block << BlockBits;
-        return new(_slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1)), Math.Min(left, BlockLength));
     }
 
     // Where a block is read, the next lies elsewhere: the processor cannot foresee it.
@@ -117,10 +120,19 @@ internal sealed unsafe class EventSheaf : IDisposable
             return;
         unchecked // addresses within a block
         {
-            var start = block << BlockBits;
-            var first = _slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1));
+            var first = FirstOf(block);
             for (var place = 0; place < BlockLength; place += EventsInLine)
                 Sse.Prefetch0(first + place);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private LifeEvent* FirstOf(int block)
+    {
+        unchecked // addresses within a slab
+        {
+            var start = block << BlockBits;
+            return _slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1));
         }
     }
 
@@ -135,8 +147,7 @@ internal sealed unsafe class EventSheaf : IDisposable
         else
             _following[stretch.Last] = block;
         stretch.Last = block;
-        var start = block << BlockBits;
-        stretch.Next = _slabs[start >> SlabBits].Pointer + (start & (SlabLength - 1));
+        stretch.Next = FirstOf(block);
     }
 
     private void Grow()

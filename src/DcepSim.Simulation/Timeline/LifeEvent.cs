@@ -23,7 +23,7 @@ internal readonly struct LifeEvent
     private const ulong TopsUpBit = 1UL << TopsUpShift;
     private const ulong PurchaseBit = 1UL << 63;
 
-    private readonly ulong _when;
+    private readonly ulong _when; // the first half: by it events are straightened
     private readonly ulong _what;
 
     private LifeEvent(long timeMs, int winner, ulong what)

@@ -56,24 +56,25 @@ public class EventOrderTests
     }
 
     [Theory]
-    [InlineData(40)]
-    [InlineData(2)]
-    public void Winners_written_in_any_order_come_in_order_of_the_draw_also_when_many_fall_on_one_moment(int times)
+    [InlineData(40, 0)]
+    [InlineData(2, 0)]
+    [InlineData(40, 1L << 35)]
+    public void Winners_written_in_any_order_come_in_order_of_the_draw_also_when_many_fall_on_one_moment_or_after_a_year(int times, long opensMs)
     {
         const int Bits = 16;
         var sheaf = new EventSheaf();
-        sheaf.Clear(1, Bits);
+        sheaf.Clear((int)(opensMs >> Bits) + 1, Bits);
         var told = new List<(long TimeMs, int Winner, int Telling)>();
         var key = RandomKey.FromSeed(times);
         for (var telling = 0; telling < 4_000; telling++)
         {
-            var (timeMs, winner) = ((long)key.Below(3UL * (ulong)telling, (ulong)times) * 500, (int)key.Below((3UL * (ulong)telling) + 1, 900));
+            var (timeMs, winner) = (opensMs + ((long)key.Below(3UL * (ulong)telling, (ulong)times) * 500), (int)key.Below((3UL * (ulong)telling) + 1, 900));
             sheaf.Add(LifeEvent.Purchase(timeMs, winner, merchant: 0, basketFen: telling + 1, topsUp: false));
             told.Add((timeMs, winner, telling + 1));
         }
 
         var order = new EventOrder();
-        order.Read([sheaf], 0, Bits);
+        order.Read([sheaf], (int)(opensMs >> Bits), Bits);
 
         Assert.Equal(told.Order(), order.Events.ToArray().Select(lifeEvent => (lifeEvent.TimeMs, lifeEvent.Winner, (int)lifeEvent.BasketFen)));
     }
