@@ -41,10 +41,10 @@ public sealed class Metric
     public static Metric RegistrationPeak { get; } = new("registrationPeakPerHour", "peak registering", MetricUnit.Count, "The most persons who registered in one hour.", run => run.RegistrationsByHour.DefaultIfEmpty().Max(), appliesTo: scenario => scenario.Behaviour.Registration is not null);
 
     /// <summary>Persons drawn.</summary>
-    public static Metric Winners { get; } = new("winners", "winners", MetricUnit.Count, "Persons drawn.", run => run.Winners, FigureRole.Input);
+    public static Metric Winners { get; } = new("winners", "winners", MetricUnit.Count, "Persons drawn, in each round anew.", run => run.Winners, FigureRole.Input);
 
     /// <summary>Winners who claimed their packet.</summary>
-    public static Metric Claimed { get; } = new("claimed", "claimed", MetricUnit.Count, "Winners who claimed their packet.", run => run.Claimed);
+    public static Metric Claimed { get; } = new("claimed", "claimed", MetricUnit.Count, "Winners who claimed what they won, in each round anew.", run => run.Claimed);
 
     /// <summary>Payments that use packet money; packet and own money in one purchase are one payment.</summary>
     public static Metric Payments { get; } = new("payments", "payments", MetricUnit.Count, "Payments that use packet money; packet and own money in one purchase are one payment.", run => run.Payments);

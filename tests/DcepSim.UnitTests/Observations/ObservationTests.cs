@@ -6,6 +6,7 @@ using DcepSim.Results;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Statistics.Estimation;
 using DcepSim.Testing;
+using DcepSim.UnitTests.Databases;
 
 namespace DcepSim.UnitTests.Observations;
 
@@ -98,6 +99,19 @@ public sealed class ObservationTests : IDisposable
         Assert.Equal(payers, first.FirstSpendByHour.Sum());
         Assert.Equal(claimed - payers, first.NeverSpent);
         Assert.True(first.ClaimsByHour.Take(24).Sum() > claimed / 2, "With a mean delay of ten hours most claim on the first day.");
+    }
+
+    [Fact]
+    public async Task Time_to_first_spending_counts_from_each_persons_own_claim()
+    {
+        using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "waits"), new ResultsOptions { Payments = PaymentsWritten.First, Database = true });
+        folder.Complete(await new CampaignExperiment(Scenario, new ExperimentOptions { Runs = 1, Seed = 3, Recorder = folder }).RunAsync(Cancellation));
+        var waits = DatabaseRows.Of(
+            Path.Combine(folder.FullPath, ResultFiles.Database),
+            "SELECT (strftime('%s', firstPaymentAt) - strftime('%s', claimedAt)) / 3600 AS hours, count(*) FROM walletSpending WHERE packetFen > 0 GROUP BY hours ORDER BY hours");
+
+        Assert.True(waits.Count > 20, $"{waits.Count} different waits.");
+        Assert.Equal(waits, folder.Observed!.FirstRun.FirstSpendByHour.Select((spenders, hours) => (spenders, hours)).Where(wait => wait.spenders > 0).Select(wait => $"{wait.hours},{wait.spenders}"));
     }
 
     [Fact]
