@@ -161,9 +161,10 @@ public sealed class ObservationTests : IDisposable
             Categories = [new("catering", 0.6), new("culture", 0.4)],
             Districts = [new("east", 0.7, 0.5, false), new("west", 0.3, 0.5, false)],
         };
+        var payingAlone = Scenario.Behaviour with { OwnMoney = Scenario.Behaviour.OwnMoney with { Reading = OwnMoneyReading.AlsoAlone } };
         using var folder = ResultsFolder.Open(Path.Combine(_folder.Path, "flows"), PaymentsWritten.All);
         var options = new ExperimentOptions { Runs = Runs, Seed = 3, Threads = 2, Recorder = folder };
-        folder.Complete(await new CampaignExperiment(Scenario with { Merchants = merchants }, options).RunAsync(Cancellation));
+        folder.Complete(await new CampaignExperiment(Scenario with { Merchants = merchants, Behaviour = payingAlone }, options).RunAsync(Cancellation));
         var places = Rows(folder.FullPath, ResultFiles.Merchants).ToDictionary(row => row["merchant"], row => (row["district"], row["category"]));
         var rows = Rows(folder.FullPath, ResultFiles.Payments);
         var flows = folder.Observed!.Flows;
@@ -181,6 +182,7 @@ public sealed class ObservationTests : IDisposable
             Assert.Equal(Sum(here, "otherTenderFen") / (double)Runs, flow.OtherTenderFen.Mean, 6);
         }
 
+        Assert.Contains(rows, row => row["packetFen"] == "0");
         Assert.StartsWith("online,,,\"Platform, one\",1,", File.ReadAllLines(Path.Combine(folder.FullPath, ResultFiles.Flows))[^1], StringComparison.Ordinal);
     }
 
