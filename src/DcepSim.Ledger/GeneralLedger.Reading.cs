@@ -25,10 +25,7 @@ public sealed partial class GeneralLedger
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (balances.Length < accounts.Length)
             throw new ArgumentException($"{accounts.Length} accounts need {accounts.Length} places, not {balances.Length}.", nameof(balances));
-        foreach (var account in accounts)
-            _accounts.Prefetch(account.Value);
-        for (var i = 0; i < accounts.Length; i++)
-            balances[i] = new(_accounts.Of(accounts[i]).Balance);
+        _accounts.ReadBalances(accounts, balances);
     }
 
     /// <summary>An account's balance, holds, payments and condition together.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using DcepSim.Ledger;
 
 namespace DcepSim.Simulation.Audit;
@@ -8,6 +9,7 @@ internal static class CampaignAudit
 {
     private const int PartsPerWorker = 2;
     private const int TogetherMax = 64;
+    private const int AccountsPerWinner = 2;
 
     /// <param name="book">The campaign's book.</param>
     /// <param name="accounts">Where its money lies.</param>
@@ -56,39 +58,66 @@ internal static class CampaignAudit
         int ShareOf(int share) => (int)((long)share * book.Cards.Length / shares.Length);
     }
 
+    // Packets and wallets are gathered without asking which there are, and compared without asking whether they differ: guessing wrong costs more.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NetAmount ComparePackets(Auditor auditor, CampaignBook book, Teller ledger, int first, int end)
     {
         var alive = NetAmount.Zero;
-        Span<AccountId> packets = stackalloc AccountId[TogetherMax];
-        Span<NetAmount> balances = stackalloc NetAmount[TogetherMax];
-        Span<int> winners = stackalloc int[TogetherMax];
-        var cards = book.Cards;
-        for (var winner = first; winner < end;)
+        Span<AccountId> accounts = stackalloc AccountId[AccountsPerWinner * TogetherMax];
+        Span<long> expectedFen = stackalloc long[AccountsPerWinner * TogetherMax];
+        Span<NetAmount> found = stackalloc NetAmount[AccountsPerWinner * TogetherMax];
+        for (var winner = first; winner < end; winner += TogetherMax)
         {
-            var count = 0;
-            for (; winner < end && count < TogetherMax; winner++)
-            {
-                ref readonly var card = ref cards[winner];
-                if (card.HasClaimed)
-                    (winners[count], packets[count++]) = (winner, card.Packet);
-                // Top-ups are made for a purchase and spent with it.
-                if (!card.Wallet.IsNone)
-                    auditor.Compare("wallet of winner", winner, 0, ledger.BalanceFenOf(card.Wallet));
-            }
-
-            ledger.ReadBalances(packets[..count], balances);
+            var cards = book.Cards[winner..Math.Min(end, winner + TogetherMax)];
+            var (count, left) = Gather(cards, accounts, expectedFen);
+            alive += new NetAmount(left);
+            ledger.ReadBalances(accounts[..count], found);
             auditor.Count(count);
-            for (var index = 0; index < count; index++)
-            {
-                var left = NetAmount.From(cards[winners[index]].Left);
-                alive += left;
-                if (left != balances[index])
-                    auditor.Keep("packet of winner", winners[index], left, balances[index]);
-            }
+            if (!expectedFen[..count].SequenceEqual(MemoryMarshal.Cast<NetAmount, long>(found[..count])))
+                KeepBreaks(auditor, cards, winner, ledger);
         }
 
         return alive;
+    }
+
+    /// <summary>Writes down which accounts some winners have, and what each should hold.</summary>
+    /// <returns>How many accounts, and what all hold together.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static (int Count, long LeftFen) Gather(ReadOnlySpan<WinnerCard> cards, Span<AccountId> accounts, Span<long> expectedFen)
+    {
+        var count = 0;
+        var leftFen = 0L;
+        foreach (ref readonly var card in cards)
+        {
+            var left = card.Left.Fen;
+            (accounts[count], expectedFen[count]) = (card.Packet, left);
+            count += card.HasClaimed ? 1 : 0;
+            // Top-ups are made for a purchase and spent with it.
+            (accounts[count], expectedFen[count]) = (card.Wallet, 0);
+            count += card.Wallet.IsNone ? 0 : 1;
+            leftFen += left;
+        }
+
+        return (count, leftFen);
+    }
+
+    private static void KeepBreaks(Auditor auditor, ReadOnlySpan<WinnerCard> cards, int winner, Teller ledger)
+    {
+        foreach (ref readonly var card in cards)
+        {
+            if (card.HasClaimed)
+                KeepIfBroken("packet of winner", card.Packet, NetAmount.From(card.Left));
+            if (!card.Wallet.IsNone)
+                KeepIfBroken("wallet of winner", card.Wallet, NetAmount.Zero);
+            winner++;
+        }
+
+        void KeepIfBroken(string what, AccountId account, NetAmount expected)
+        {
+            var found = new NetAmount(ledger.BalanceFenOf(account));
+            if (found != expected)
+                auditor.Keep(what, winner, expected, found);
+        }
     }
 
     private static void CompareTotals(Auditor auditor, CampaignBook book, TrialBalance trial)
