@@ -27,13 +27,16 @@ internal sealed class ClaimDelay(long lengthMs, long meanMs)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe void DrawAll(QuantileTable unitGap, int count, ulong* words)
     {
-        var (share, last) = (_share, (ulong)lengthMs - 1);
-        for (var life = 0; life < count; life++)
-            words[life] = WideProducts.Multiply(words[life], share, out _);
-        unitGap.DrawAll(new ReadOnlySpan<ulong>(words, count), new Span<long>(words, count));
-        MeanGaps.Times(new MeanGap((ulong)meanMs), new Span<ulong>(words, count));
-        for (var life = 0; life < count; life++)
-            words[life] = Math.Min(words[life], last);
+        unchecked // a place among words
+        {
+            var (share, last) = (_share, (ulong)lengthMs - 1);
+            for (var life = 0; life < count; life++)
+                words[life] = WideProducts.Multiply(words[life], share, out _);
+            unitGap.DrawAll(new ReadOnlySpan<ulong>(words, count), new Span<long>(words, count));
+            MeanGaps.Times(new MeanGap((ulong)meanMs), new Span<ulong>(words, count));
+            for (var life = 0; life < count; life++)
+                words[life] = Math.Min(words[life], last);
+        }
     }
 
     // The share of the untruncated exponential that lies within the time there is.

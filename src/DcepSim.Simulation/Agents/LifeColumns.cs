@@ -136,37 +136,43 @@ internal sealed unsafe class LifeColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToFront(ulong* from, ulong* to, int columns, Vector512<ulong> stays)
     {
-        ToFront(from, to, stays);
-        ToFront(from + Distance, to + Distance, stays);
-        ToFront(from + (2 * Distance), to + (2 * Distance), stays);
-        ToFront(from + (3 * Distance), to + (3 * Distance), stays);
-        ToFront(from + (4 * Distance), to + (4 * Distance), stays);
-        ToFront(from + (5 * Distance), to + (5 * Distance), stays);
-        if (columns <= 6)
-            return;
-        ToFront(from + (6 * Distance), to + (6 * Distance), stays);
-        if (columns <= 7)
-            return;
-        ToFront(from + (7 * Distance), to + (7 * Distance), stays);
-        ToFront(from + (8 * Distance), to + (8 * Distance), stays);
+        unchecked // addresses of columns
+        {
+            ToFront(from, to, stays);
+            ToFront(from + Distance, to + Distance, stays);
+            ToFront(from + (2 * Distance), to + (2 * Distance), stays);
+            ToFront(from + (3 * Distance), to + (3 * Distance), stays);
+            ToFront(from + (4 * Distance), to + (4 * Distance), stays);
+            ToFront(from + (5 * Distance), to + (5 * Distance), stays);
+            if (columns <= 6)
+                return;
+            ToFront(from + (6 * Distance), to + (6 * Distance), stays);
+            if (columns <= 7)
+                return;
+            ToFront(from + (7 * Distance), to + (7 * Distance), stays);
+            ToFront(from + (8 * Distance), to + (8 * Distance), stays);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ToFront(ulong* from, ulong* to, int columns, Vector256<int> order)
     {
-        ToFront(from, to, order);
-        ToFront(from + Distance, to + Distance, order);
-        ToFront(from + (2 * Distance), to + (2 * Distance), order);
-        ToFront(from + (3 * Distance), to + (3 * Distance), order);
-        ToFront(from + (4 * Distance), to + (4 * Distance), order);
-        ToFront(from + (5 * Distance), to + (5 * Distance), order);
-        if (columns <= 6)
-            return;
-        ToFront(from + (6 * Distance), to + (6 * Distance), order);
-        if (columns <= 7)
-            return;
-        ToFront(from + (7 * Distance), to + (7 * Distance), order);
-        ToFront(from + (8 * Distance), to + (8 * Distance), order);
+        unchecked // addresses of columns
+        {
+            ToFront(from, to, order);
+            ToFront(from + Distance, to + Distance, order);
+            ToFront(from + (2 * Distance), to + (2 * Distance), order);
+            ToFront(from + (3 * Distance), to + (3 * Distance), order);
+            ToFront(from + (4 * Distance), to + (4 * Distance), order);
+            ToFront(from + (5 * Distance), to + (5 * Distance), order);
+            if (columns <= 6)
+                return;
+            ToFront(from + (6 * Distance), to + (6 * Distance), order);
+            if (columns <= 7)
+                return;
+            ToFront(from + (7 * Distance), to + (7 * Distance), order);
+            ToFront(from + (8 * Distance), to + (8 * Distance), order);
+        }
     }
 
     // What is written beyond those who stay has been read before.
@@ -179,7 +185,7 @@ internal sealed unsafe class LifeColumns
         Avx2.PermuteVar8x32(Vector256.Load(from).AsInt32(), order).AsUInt64().Store(to);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<int> OrderOf(uint stays) => Vector256.Load(_toFront + (stays * (uint)Vector256<ulong>.Count)).AsInt32();
+    private Vector256<int> OrderOf(uint stays) => unchecked(Vector256.Load(_toFront + (stays * (uint)Vector256<ulong>.Count)).AsInt32());
 
     private void FillToFront()
     {
