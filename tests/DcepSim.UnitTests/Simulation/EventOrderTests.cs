@@ -58,6 +58,7 @@ public class EventOrderTests
     [Theory]
     [InlineData(40, 0)]
     [InlineData(2, 0)]
+    [InlineData(1_000, 0)] // a few in each slot, so that they are straightened and not merged
     [InlineData(40, 1L << 35)]
     public void Winners_written_in_any_order_come_in_order_of_the_draw_also_when_many_fall_on_one_moment_or_after_a_year(int times, long opensMs)
     {
@@ -68,7 +69,7 @@ public class EventOrderTests
         var key = RandomKey.FromSeed(times);
         for (var telling = 0; telling < 4_000; telling++)
         {
-            var (timeMs, winner) = (opensMs + ((long)key.Below(3UL * (ulong)telling, (ulong)times) * 500), (int)key.Below((3UL * (ulong)telling) + 1, 900));
+            var (timeMs, winner) = (opensMs + ((long)key.Below(3UL * (ulong)telling, (ulong)times) * ((1 << Bits) / times)), (int)key.Below((3UL * (ulong)telling) + 1, 900));
             sheaf.Add(LifeEvent.Purchase(timeMs, winner, merchant: 0, basketFen: telling + 1, topsUp: false));
             told.Add((timeMs, winner, telling + 1));
         }
