@@ -46,7 +46,8 @@ public sealed partial class PipelinedSettlement
                 Stop(fault);
             }
 
-            _toJournal.Writer.TryWrite(batch!);
+            wait.NotePassed(batch!.TransferCount);
+            _toJournal.Writer.TryWrite(batch);
         }
 
         _toJournal.Writer.Complete();
@@ -116,7 +117,8 @@ public sealed partial class PipelinedSettlement
                 Stop(fault);
             }
 
-            _toFlush.Writer.TryWrite(batch!);
+            wait.NotePassed(batch!.TransferCount);
+            _toFlush.Writer.TryWrite(batch);
         }
 
         _toFlush.Writer.Complete();
@@ -138,11 +140,12 @@ public sealed partial class PipelinedSettlement
         var batches = new List<SettlementBatch>(_options.BatchesUnderWayMax);
         while (wait.ToRead(_toFlush.Reader))
         {
-            var records = 0;
+            var (records, transfers) = (0, 0);
             while (_toFlush.Reader.TryRead(out var batch))
             {
                 batches.Add(batch);
                 records += batch.Group.Count;
+                transfers += batch.TransferCount;
             }
 
             try
@@ -159,6 +162,7 @@ public sealed partial class PipelinedSettlement
                 Conclude(batch);
             batches.Clear();
             _durable.Pulse();
+            wait.NotePassed(transfers);
         }
 
         _toCheckpoint.Writer.Complete();
