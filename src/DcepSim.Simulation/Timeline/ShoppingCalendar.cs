@@ -31,10 +31,11 @@ internal sealed class ShoppingCalendar
         var units = new List<long>();
         var rates = new List<long>();
         var total = 0L;
+        var meanWeight = Mean(weights.HourWeights) * Mean(weights.WeekdayWeights);
         for (var hour = opens; hour < closes;)
         {
             var next = LocalDateTime.Min(HourAfter(hour), closes);
-            var rate = RateOf(hour, closes, weights);
+            var rate = RateOf(hour, closes, weights, meanWeight);
             starts.Add(Milliseconds(opens, hour));
             units.Add(total);
             rates.Add(rate);
@@ -95,11 +96,10 @@ internal sealed class ShoppingCalendar
 
     private static LocalDateTime HourAfter(LocalDateTime time) => time.Date.At(new LocalTime(time.Hour, 0)).PlusHours(1);
 
-    private static long Milliseconds(LocalDateTime from, LocalDateTime until) => Period.Between(from, until, PeriodUnits.Milliseconds).Milliseconds;
+    private static long Milliseconds(LocalDateTime from, LocalDateTime until) => (until.InUtc() - from.InUtc()).ToInt64Nanoseconds() / NodaConstants.NanosecondsPerMillisecond;
 
-    private static long RateOf(LocalDateTime hour, LocalDateTime closes, OccasionScenario weights)
+    private static long RateOf(LocalDateTime hour, LocalDateTime closes, OccasionScenario weights, double meanWeight)
     {
-        var meanWeight = Mean(weights.HourWeights) * Mean(weights.WeekdayWeights);
         var weight = weights.HourWeights[hour.Hour] * weights.WeekdayWeights[(int)hour.DayOfWeek - 1];
         if (Milliseconds(hour, closes) <= weights.DeadlineHours * MillisecondsPerHour)
             weight *= weights.DeadlineFactor;

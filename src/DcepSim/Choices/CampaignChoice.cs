@@ -93,7 +93,7 @@ public sealed class CampaignChoice : IStudy
             throw new ArgumentException("Designs are chosen without a recorder and a precision.", nameof(options));
         if (options.Runs < choice.FirstRuns)
             throw new ArgumentOutOfRangeException(nameof(options), options.Runs, $"A choice takes at least {choice.FirstRuns} runs of every design.");
-        var (candidates, overBudget) = Candidates.Within(budget, scenario, axes);
+        var (candidates, overBudget) = Candidates.Within(budget, scenario, axes, options, cancellation);
         if (candidates.FirstOrDefault(candidate => !objective.Metric.AppliesTo(candidate.Scenario)) is { } without)
             throw new ArgumentException($"The metric {objective.Metric} does not apply to design {without.Number}.", nameof(objective));
         Candidates.RequireProbability(choice.Probability, candidates.Length);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DcepSim.Experiments;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 using DcepSim.Sweeps;
@@ -13,14 +14,15 @@ internal static class Candidates
 
     /// <returns>The designs, and how many would have issued more.</returns>
     /// <exception cref="ScenarioException">A design has faults, or fewer than two are within the budget.</exception>
-    public static (ImmutableArray<ChoiceDesign> Designs, int OverBudget) Within(Amount budget, Scenario scenario, IReadOnlyList<SweepAxis> axes)
+    public static (ImmutableArray<ChoiceDesign> Designs, int OverBudget) Within(
+        Amount budget, Scenario scenario, IReadOnlyList<SweepAxis> axes, ExperimentOptions options, CancellationToken cancellation)
     {
         var count = CampaignSweep.CountPoints(axes, SweepDesign.Factorial, 0);
         if (count > CampaignChoice.DesignsMax)
             throw new ScenarioException("--vary", [new ScenarioFault("", $"there are {count} designs; allowed: up to {CampaignChoice.DesignsMax}")]);
         var rich = scenario with { Campaign = scenario.Campaign with { Budget = AnyBudget } };
         var values = Enumerable.Range(0, count).Select(index => CampaignSweep.Combination(axes, index)).ToArray();
-        var designs = VariedScenarios.Of(rich, axes, values)
+        var designs = VariedScenarios.Of(rich, axes, values, options, cancellation)
             .Select((design, place) => (Design: design, Values: values[place], Issued: design.Campaign.Issued))
             .Where(pair => pair.Issued <= budget)
             .Select((pair, place) => new ChoiceDesign(

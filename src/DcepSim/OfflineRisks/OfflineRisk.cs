@@ -62,7 +62,7 @@ public sealed class OfflineRisk : IStudy
             throw new ArgumentOutOfRangeException(nameof(options), options.Runs, $"{count} points of that many runs are too many; a study has up to {ExperimentOptions.StudyRunsMax} runs.");
         RequirePeople(ScenarioReader.Check(scenario));
         var values = Enumerable.Range(0, count).Select(index => CampaignSweep.Combination(axes, index)).ToArray();
-        var scenarios = VariedScenarios.Of(scenario, axes, values);
+        var scenarios = VariedScenarios.Of(scenario, axes, values, options, cancellation);
         foreach (var varied in scenarios)
             RequirePeople(varied);
         var runs = await OfflineRiskRuns.RunAsync(scenarios, options, cancellation).ConfigureAwait(false);

@@ -91,7 +91,7 @@ public sealed class CampaignSensitivity : IStudy
         var design = method == SensitivityMethod.Sobol ? new SobolIndexDesign(axes.Count, basePoints, key.Child("design")) : null;
         var walks = method == SensitivityMethod.Morris ? new MorrisDesign(axes.Count, basePoints, key.Child("design")) : null;
         var values = Enumerable.Range(0, count).Select(index => VariedScenarios.At(axes, design?.Point(index) ?? walks!.Point(index))).ToArray();
-        var results = await Series.RunAsync(VariedScenarios.Of(scenario, axes, values), options, cancellation).ConfigureAwait(false);
+        var results = await Series.RunAsync(VariedScenarios.Of(scenario, axes, values, options, cancellation), options, cancellation).ConfigureAwait(false);
         var outputs = results.Select((result, place) => Output(result, metric, place)).ToArray();
         var indices = design is not null ? OfSobol(design, axes, outputs, key.Child("bootstrap")) : OfMorris(walks!, axes, outputs, key.Child("bootstrap"));
         var facts = StudyFacts.Of(

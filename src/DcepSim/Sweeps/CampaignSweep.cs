@@ -75,7 +75,7 @@ public sealed class CampaignSweep : IStudy
         options ??= new ExperimentOptions();
         var count = CountPoints(axes, design, points);
         var values = Values(axes, design, count, RandomKey.FromSeed(options.Seed).Child("design"));
-        var results = await Series.RunAsync(VariedScenarios.Of(scenario, axes, values), options, cancellation).ConfigureAwait(false);
+        var results = await Series.RunAsync(VariedScenarios.Of(scenario, axes, values, options, cancellation), options, cancellation).ConfigureAwait(false);
         var facts = StudyFacts.Of(
             "sweep",
             [ScenarioReader.Check(scenario)],

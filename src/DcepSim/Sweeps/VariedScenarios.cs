@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using DcepSim.Experiments;
 using DcepSim.Scenarios;
 using DcepSim.Simulation.Scenarios;
 
@@ -11,25 +13,33 @@ internal static class VariedScenarios
     /// <summary>The most points of one design.</summary>
     public const int PointsMax = 1_000_000;
 
+    /// <param name="scenario">Where the points start from.</param>
+    /// <param name="axes">What varies.</param>
+    /// <param name="points">The value of each axis at each point.</param>
+    /// <param name="options">How many threads check.</param>
+    /// <param name="cancellation">Stops the checking.</param>
     /// <exception cref="ScenarioException">A point is no scenario that can be run; the message names the first such point and all its faults.</exception>
-    public static ImmutableArray<Scenario> Of(Scenario scenario, IReadOnlyList<SweepAxis> axes, IReadOnlyList<ImmutableArray<string>> points)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static ImmutableArray<Scenario> Of(
+        Scenario scenario, IReadOnlyList<SweepAxis> axes, IReadOnlyList<ImmutableArray<string>> points, ExperimentOptions options, CancellationToken cancellation)
     {
-        var varied = ImmutableArray.CreateBuilder<Scenario>(points.Count);
-        for (var place = 0; place < points.Count; place++)
+        options.Validate();
+        var varied = new Scenario[points.Count];
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadsAllowed, CancellationToken = cancellation };
+        var loop = Parallel.For(0, varied.Length, parallel, (place, state) =>
         {
-            var settings = axes.Zip(points[place], (axis, value) => $"{axis.Path}={value}").ToList();
             try
             {
-                varied.Add(ScenarioReader.Check(scenario, settings));
+                varied[place] = Checked(scenario, axes, points, place);
             }
-            catch (ScenarioException faulty)
+            catch (ScenarioException)
             {
-                var origin = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}, point {place + 1} ({string.Join(", ", settings)})");
-                throw new ScenarioException(origin, faulty.Faults);
+                state.Break(); // all points before it are still looked at
             }
-        }
-
-        return varied.MoveToImmutable();
+        });
+        if (loop.LowestBreakIteration is { } faulty)
+            Checked(scenario, axes, points, (int)faulty);
+        return ImmutableCollectionsMarshal.AsImmutableArray(varied);
     }
 
     public static ImmutableArray<string> At(IReadOnlyList<SweepAxis> ranges, double[] place) => [.. ranges.Select((axis, column) => axis.At(place[column]))];
@@ -46,5 +56,19 @@ internal static class VariedScenarios
             faults.Add(new("", "there is nothing to vary; allowed: one path=values or more"));
         if (faults.Count > 0)
             throw new ScenarioException("--vary", [.. faults]);
+    }
+
+    private static Scenario Checked(Scenario scenario, IReadOnlyList<SweepAxis> axes, IReadOnlyList<ImmutableArray<string>> points, int place)
+    {
+        var settings = axes.Zip(points[place], (axis, value) => $"{axis.Path}={value}").ToList();
+        try
+        {
+            return ScenarioReader.Check(scenario, settings);
+        }
+        catch (ScenarioException faulty)
+        {
+            var origin = string.Create(CultureInfo.InvariantCulture, $"{scenario.Name}, point {place + 1} ({string.Join(", ", settings)})");
+            throw new ScenarioException(origin, faulty.Faults);
+        }
     }
 }

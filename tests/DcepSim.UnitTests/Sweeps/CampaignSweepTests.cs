@@ -89,6 +89,18 @@ public sealed class CampaignSweepTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task Of_several_points_that_cannot_be_run_the_first_is_named_on_any_number_of_threads(int threads)
+    {
+        var counts = Enumerable.Range(1, 200).Select(count => count is 90 or 91 or 110 or 160 ? -count : count);
+
+        var fault = await Assert.ThrowsAsync<ScenarioException>(() => Sweep([$"merchants.count={string.Join(',', counts)}"], threads: threads));
+
+        Assert.Contains("point 90 (merchants.count=-90)", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(SweepDesign.Factorial, 0, "merchants.count=1..5")]
     [InlineData(SweepDesign.Sobol, 8, "merchants.count=1,5")]
     [InlineData(SweepDesign.Sobol, 0, "merchants.count=1..5")]
