@@ -66,6 +66,8 @@ public sealed record PipelineOptions
 
     internal int GroupRecords => BatchTransfersMax + Ledger.ExpiriesMax + 1;
 
+    internal string Batch => $"{GroupRecords} entries ({nameof(BatchTransfersMax)} {BatchTransfersMax}, {nameof(LedgerOptions.ExpiriesMax)} {Ledger.ExpiriesMax}, and one)";
+
     /// <summary>Checks all options together.</summary>
     /// <returns>This, if valid.</returns>
     /// <exception cref="ArgumentException">Something is out of its range; the message lists every fault with value and range.</exception>
@@ -82,7 +84,9 @@ public sealed record PipelineOptions
         if (GroupRecords > JournalLayout.GroupRecordsMax)
             faults.Add($"{nameof(BatchTransfersMax)} and {nameof(LedgerOptions.ExpiriesMax)} together are {GroupRecords - 1}: a journal group takes {JournalLayout.GroupRecordsMax - 1}.");
         if (GroupRecords > Ledger.IdempotencyWindow)
-            faults.Add($"{nameof(LedgerOptions.IdempotencyWindow)} is {Ledger.IdempotencyWindow}: it must hold a whole batch, {GroupRecords} entries.");
+            faults.Add($"{nameof(LedgerOptions.IdempotencyWindow)} is {Ledger.IdempotencyWindow}: it must hold a whole batch, {Batch}.");
+        if (Journal.SegmentBytes >= JournalOptions.SegmentBytesMin && GroupRecords > JournalLayout.RecordsFitting(Journal.SegmentBytes))
+            faults.Add($"{nameof(JournalOptions.SegmentBytes)} is {Journal.SegmentBytes}: a segment must hold a whole batch, {Batch}, and takes {JournalLayout.RecordsFitting(Journal.SegmentBytes)}.");
         AddFaults(faults, () => Ledger.Validate());
         AddFaults(faults, () => Journal.Validate());
         return faults.Count == 0 ? this : throw new ArgumentException(string.Join(' ', faults));

@@ -112,7 +112,8 @@ public sealed partial class PipelinedSettlement : ISettlement
                     window.Note(book.Sequence);
                 });
             if (options.GroupRecords > writer.GroupRecordsMax)
-                throw new ArgumentException($"A batch makes up to {options.GroupRecords} journal entries; a segment of {options.Journal.SegmentBytes} bytes takes groups of {writer.GroupRecordsMax}.", nameof(options));
+                throw new ArgumentException(
+                    $"A batch makes up to {options.Batch}, and {store.Place} has segments from an earlier opening that take {writer.GroupRecordsMax}: until they are full, ask for smaller batches.", nameof(options));
             options.StopsOpening.ThrowIfCancellationRequested();
             return new(options, clock, book, window, store, folder, writer);
         }

@@ -155,6 +155,13 @@ public static class JournalLayout
     /// <param name="records">0 to <see cref="GroupRecordsMax"/>.</param>
     public static int BytesOf(int records) => BlocksOf(records) * BlockBytes;
 
+    // most records of one group that a segment of so many bytes takes
+    internal static int RecordsFitting(long bytes)
+    {
+        var blocks = (bytes - FirstGroupOffset) / BlockBytes - GroupBlocksBesideRecords;
+        return (int)Math.Min(blocks * RecordsPerBlock, GroupRecordsMax);
+    }
+
     /// <summary>The tables of the layout page, in Markdown.</summary>
     public static string Describe()
     {

@@ -39,7 +39,7 @@ public sealed class JournalWriter : IDisposable
         _writtenThrough = _durableThrough = recovery.LastSequence;
         _segment = catalog.At(segment);
         _file = store.Open(_segment.Name, writable: true);
-        GroupRecordsMax = RecordsFitting(catalog.All().Skip(segment).Select(entry => entry.Bytes).Append(options.SegmentBytes).Min());
+        GroupRecordsMax = JournalLayout.RecordsFitting(catalog.All().Skip(segment).Select(entry => entry.Bytes).Append(options.SegmentBytes).Min());
         _preparer = new(store, catalog, options, _epoch, segment);
         try
         {
@@ -188,12 +188,6 @@ public sealed class JournalWriter : IDisposable
         }
 
         return moved;
-    }
-
-    private static int RecordsFitting(long bytes)
-    {
-        var blocks = (bytes - JournalLayout.FirstGroupOffset) / JournalLayout.BlockBytes - JournalLayout.GroupBlocksBesideRecords;
-        return (int)Math.Min(blocks * JournalLayout.RecordsPerBlock, JournalLayout.GroupRecordsMax);
     }
 
     private void Write(JournalGroup group)

@@ -21,10 +21,10 @@ public sealed record PurseOutcome
     /// <summary>What holders loaded into purses.</summary>
     public long LoadedFen { get; init; }
 
-    /// <summary>What came back by valid, unique deposits and by recovery.</summary>
+    /// <summary>What came back by valid, unique deposits and by recovery, at everybody's last contact after the window too.</summary>
     public long DepositedFen { get; init; }
 
-    /// <summary>The float when the window ended.</summary>
+    /// <summary>The float when the window ended, before everybody's last contact.</summary>
     public long FloatFen { get; init; }
 
     /// <summary>All losses, whoever bears them.</summary>

@@ -131,10 +131,10 @@ public sealed class Metric
     public static Metric OfflineLoaded { get; } = new("offlineLoadedFen", "purse loads", MetricUnit.Fen, "What holders loaded into purses.", run => Of(run).LoadedFen, appliesTo: HasPurses);
 
     /// <summary>What came back from purses, in fen.</summary>
-    public static Metric OfflineDeposited { get; } = new("offlineDepositedFen", "deposits", MetricUnit.Fen, "What came back from purses by valid, unique deposits and by recovery.", run => Of(run).DepositedFen, appliesTo: HasPurses);
+    public static Metric OfflineDeposited { get; } = new("offlineDepositedFen", "deposits", MetricUnit.Fen, "What came back from purses by valid, unique deposits and by recovery, at everybody's last contact after the window too.", run => Of(run).DepositedFen, appliesTo: HasPurses);
 
     /// <summary>The offline float when the window ended, in fen.</summary>
-    public static Metric OfflineFloat { get; } = new("offlineFloatFen", "float", MetricUnit.Fen, "The offline float when the window ended: loaded less deposited.", run => Of(run).FloatFen, appliesTo: HasPurses);
+    public static Metric OfflineFloat { get; } = new("offlineFloatFen", "float", MetricUnit.Fen, "The offline float when the window ended: loaded less deposited until then, before everybody's last contact.", run => Of(run).FloatFen, appliesTo: HasPurses);
 
     /// <summary>The most payments that waited at one time to be shown to the book.</summary>
     public static Metric OfflineBacklog { get; } = new("offlineBacklog", "backlog", MetricUnit.Count, "The most offline payments that waited at one time to be shown to the book.", run => Of(run).BacklogMax, appliesTo: HasPurses);

@@ -296,16 +296,6 @@ public sealed class PipelinedSettlementTests : IDisposable
 
     public void Dispose() => _store.Dispose();
 
-    [Fact]
-    public void A_batch_that_fits_no_segment_is_told_at_opening()
-    {
-        var options = Small(new()) with { Journal = new() { SegmentBytes = 1 << 16, SegmentsAhead = 1, ReserveBytes = 0, PreparesInBackground = false } };
-        Assert.Contains("groups of", Assert.Throws<ArgumentException>(() => PipelinedSettlement.Open(_store, Clock, options)).Message, StringComparison.Ordinal);
-        using (_store.Lock()) // and the folder was let go
-        {
-        }
-    }
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private PipelinedSettlement Open(PipelineOptions? options = null) => PipelinedSettlement.Open(_store, Clock, Small(options ?? new()));
