@@ -169,9 +169,21 @@ public partial class ReportTests
     }
 
     [Fact]
-    public void Every_metric_has_a_Chinese_name()
+    public void Every_metric_has_a_Chinese_name_and_meaning()
     {
         Assert.All(Metric.All, metric => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", MetricNames.Of(metric, Language.Chinese)));
+        Assert.All(Metric.All, metric => Assert.Matches(@"\p{IsCJKUnifiedIdeographs}.*。$", MetricNames.MeaningOf(metric, Language.Chinese)));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Each_statistic_of_the_table_says_what_it_counts(string code)
+    {
+        var (result, observed) = await LuohuAsync();
+        var page = WebUtility.HtmlDecode(await PageAsync(result, observed, code));
+
+        Assert.All(result.Metrics, metric => Assert.Contains($"<td>{MetricNames.MeaningOf(metric.Metric, Language.Of(code)!)}</td>", page, StringComparison.Ordinal));
     }
 
     /// <summary>Luohu with few winners among few applicants: quick to run.</summary>

@@ -152,7 +152,7 @@ public sealed class Metric
     public static Metric OutageWanted { get; } = new("outageWanted", "outage wants", MetricUnit.Count, "Payments that people wanted to make while there was no network.", run => Of(run).OutageWanted, appliesTo: HasOutage);
 
     /// <summary>Of these, payments that the payee has.</summary>
-    public static Metric OutagePayments { get; } = new("outagePayments", "outage pays", MetricUnit.Count, "Of these, payments that the payee has.", run => Of(run).OutagePaid, appliesTo: HasOutage);
+    public static Metric OutagePayments { get; } = new("outagePayments", "outage pays", MetricUnit.Count, "Of the payments wanted while there was no network, those that the payee has.", run => Of(run).OutagePaid, appliesTo: HasOutage);
 
     /// <summary>The share of payments that still worked without a network.</summary>
     public static Metric OutageServed { get; } = new("outageServed", "outage share", MetricUnit.Share, "The share of payments that still worked without a network.", run => Of(run).OutageServed, FigureRole.Derived, HasOutage);
