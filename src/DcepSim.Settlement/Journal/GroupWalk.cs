@@ -120,9 +120,10 @@ internal sealed class GroupWalk(SegmentCatalog catalog, bool writable) : IDispos
         if (durable < Expected)
             return stale;
         // A writer beside us may have written the group and those after it since we looked: what they call durable must be there now.
-        return Next()
-            ? null
-            : throw new JournalCorruptionException(segment.Name, place, FormattableString.Invariant($"a sound group from sequence {Expected} (durable through {durable})"), found);
+        if (Next())
+            return null;
+        Proven = durable;
+        throw new JournalCorruptionException(segment.Name, place, FormattableString.Invariant($"a sound group from sequence {Expected} (durable through {durable})"), found);
     }
 
     /// <summary>Writes the blocks that were made good back to the file.</summary>

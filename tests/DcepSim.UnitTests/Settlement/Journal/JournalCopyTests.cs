@@ -213,8 +213,10 @@ public class JournalCopyTests
         var store = Of(20_000);
         Damage(store, JournalLayout.SegmentName(1), 8 * JournalLayout.BlockBytes);
         Damage(store, JournalLayout.SegmentName(1), 9 * JournalLayout.BlockBytes);
-        var corruption = JournalSurvey.Take(store).Corruption;
+        var survey = JournalSurvey.Take(store);
+        var corruption = survey.Corruption;
         Assert.Equal(JournalLayout.SegmentName(1), corruption!.File);
+        Assert.Equal(20_000, survey.DurableThrough); // what later groups say was flushed, not what could be read
         Assert.InRange(corruption.Offset, 4 * JournalLayout.BlockBytes, 9 * JournalLayout.BlockBytes);
         using var folder = JournalFolder.Open(store, Small);
         Assert.Equal(corruption.Message, Assert.Throws<JournalCorruptionException>(() => folder.Recover()).Message);
