@@ -135,7 +135,7 @@ public partial class ReportTests
             (await CampaignValidation.RunAsync(pilot, options, cancellation), 1),
             (await OfflineRisk.RunAsync(ScenarioReader.Read("offline-risk", "offline.purses.people=300"), [SweepAxis.Parse("offline.policy.payeeCapYuan=100,500")], options, cancellation), 2),
             (await CampaignBranching.RunAsync(pilot, new(2020, 10, 15, 12, 0), [BranchVariant.Parse("sale:behaviour.occasions.perDay=3")], options, cancellation), 1),
-            (await CampaignChoice.RunAsync(pilot, faces, Objective.Of(Objective.ExtraSpending), pilot.Campaign.Budget, new() { FreshRuns = 4 }, new() { Runs = 40 }, cancellation), 2),
+            (await CampaignChoice.RunAsync(pilot, faces, Objective.Of(Objective.ExtraSpending), pilot.Campaign.Budget, new() { FreshRuns = 4 }, new() { Runs = 40 }, cancellation), 1),
             (await CampaignCalibration.RunAsync(pilot, new() { Over = [], Sets = 3, ProfilePoints = 3 }, new() { Runs = 2 }, cancellation), 6),
             (await CampaignForecast.RunAsync(pilot, [pilot], new() { Sets = 4, FitRuns = 1 }, new() { Runs = 40 }, cancellation), 3),
             (await LeaveOneOut.RunAsync([pilot, pilot with { Name = "another" }], new() { Sets = 4, FitRuns = 1, OtherScales = [] }, new() { Runs = 40 }, cancellation), 2),
@@ -153,6 +153,34 @@ public partial class ReportTests
                 Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_choice_counts_the_runs_it_did_and_draws_nothing_behind_a_design_alone()
+    {
+        var study = await CampaignChoice.RunAsync(
+            FewWinners, [SweepAxis.Parse("campaign.packets[0].faceYuan=50,200")], Objective.Of("redeemedFen"), FewWinners.Campaign.Budget, new() { FirstRuns = 5, FreshRuns = 2 }, new() { Runs = 900 }, TestContext.Current.CancellationToken);
+        var page = WebUtility.HtmlDecode(Encoding.UTF8.GetString(await StudyReport.WriteAsync(study, Language.English)));
+
+        Assert.Equal(2, study.Winner);
+        Assert.Contains($"In all {study.Designs.Sum(design => design.Runs) + 2} runs", page, StringComparison.Ordinal);
+        Assert.Contains("at most 900", page, StringComparison.Ordinal);
+        Assert.Equal(1, Regex.Count(page, "<svg viewBox"));
+        Assert.Contains("redeemed, yuan", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_holds_a_course_of_spending_is_said_by_what_is_published()
+    {
+        var (result, observed) = await LuohuAsync();
+        var unpublished = await Campaign.RunAsync(FewWinners with { Published = FewWinners.Published.Clear() }, runs: 2, cancellation: TestContext.Current.CancellationToken);
+        var (held, free) = (await PageAsync(result, observed, "en"), await PageAsync(unpublished, observed, "en"));
+
+        Assert.Contains("Its end is held by published totals", held, StringComparison.Ordinal);
+        Assert.Contains("only totals are published", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("held by published totals", free, StringComparison.Ordinal);
+        Assert.Contains("No published total holds its end", free, StringComparison.Ordinal);
+        Assert.Contains("not even totals are published", free, StringComparison.Ordinal);
     }
 
     [Fact]

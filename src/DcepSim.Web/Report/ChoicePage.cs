@@ -18,16 +18,18 @@ internal static class ChoicePage
             say.Fill("OptimiseTitle", say.Scenarios),
             say.Fill(study.Objective.IsLeast ? "OptimiseLeast" : "OptimiseMost", objective, say.Numbers.Yuan(study.Budget.Fen), say.Numbers.Count(study.Designs.Length)),
             study.Winner is { } winner ? say.Fill("OptimiseWinner", winner, ValuesOf(study.Designs.Single(design => design.Number == winner))) : say.Fill("OptimiseNone", WhyNone(study, say)),
-            say.Audit,
+            say.AuditOf(RunsDone(study)),
             [
                 say.Fill("OptimiseRule", say.Numbers.Percent(study.Options.Zone, 2), say.Numbers.Percent(study.Options.Probability)),
                 say.Words[study.Objective.IsExtraSpending ? "OptimisePrior" : "UnknownExtra"],
                 say.Fill("OptimiseOver", say.Numbers.Count(study.OverBudget)),
             ],
-            Figures(study, say),
-            left.Count == 0 ? [] : [Estimates(study, left, objective, say), Behind(study, left, say)],
-            say.Footer);
+            Figures(study, objective, say),
+            [.. new[] { Estimates(study, left, objective, say), Behind(study, left, say) }.Where(chart => chart.Points.Count > 0)],
+            say.FooterOf("OptimiseFooter"));
     }
+
+    private static long RunsDone(CampaignChoice study) => study.Designs.Sum(design => design.Runs + (long)(design.Fresh?.Runs ?? 0));
 
     private static string WhyNone(CampaignChoice study, StudySentences say) => study.Verdict switch
     {
@@ -54,11 +56,11 @@ internal static class ChoicePage
             [.. designs.Select(design => new[] { NameOf(design), say.Numbers.Of(study.Objective.Metric, of(design)!.Value.Mean), say.Interval(study.Objective.Metric, of(design)!.Value) })]),
         [.. designs.Select(design => StudySentences.Range(NameOf(design), of(design)!.Value))],
         new(say.Words["Design"], _ => ""),
-        say.AxisOf(study.Objective.Metric) with { Title = text.Title },
+        say.AxisOf(study.Objective.Metric, text.Title),
         reference);
 
-    private static ChartTable Figures(CampaignChoice study, StudySentences say) => new(
-        [say.Words["Design"], .. study.Axes.Select(axis => axis.Path), say.Words["DesignIssued"], say.Words["RunsTaken"], say.Words["Value"], say.Words["BehindChart"], say.Words["Interval"]],
+    private static ChartTable Figures(CampaignChoice study, string objective, StudySentences say) => new(
+        [say.Words["Design"], .. study.Axes.Select(axis => axis.Path), say.Words["DesignIssued"], say.Words["RunsTaken"], say.AxisOf(study.Objective.Metric, objective).Title, say.AxisOf(study.Objective.Metric, say.Words["BehindChart"]).Title, say.Words["PairedInterval"]],
         [
             .. study.Designs.Select(design => new[] { (design.Number == study.Winner ? "★ " : "") + design.Number.ToString(CultureInfo.InvariantCulture) }.Concat(design.Values).Concat(
             [

@@ -18,9 +18,13 @@ internal sealed class StudySentences(StudyFacts facts, Wording words)
     /// <summary>The names of the scenarios, each once.</summary>
     public string Scenarios => string.Join(IsChinese ? "、" : ", ", facts.Scenarios.Select(TitleOf).Distinct());
 
-    public string Audit => Fill("StudyAudit", Numbers.Count((double)facts.Points * facts.Runs));
+    public string Audit => AuditOf((double)facts.Points * facts.Runs);
 
-    public string Footer => Fill("StudyFooter", Numbers.Count(facts.Points), Numbers.Count(facts.Runs), facts.Seed, ProgramVersion.Version);
+    public string Footer => FooterOf("StudyFooter");
+
+    public string AuditOf(double runs) => Fill("StudyAudit", Numbers.Count(runs));
+
+    public string FooterOf(string key) => Fill(key, Numbers.Count(facts.Points), Numbers.Count(facts.Runs), facts.Seed, ProgramVersion.Version);
 
     public string Fill(string key, params object[] values) => string.Format(CultureInfo.InvariantCulture, words[key], values);
 
@@ -36,10 +40,13 @@ internal sealed class StudySentences(StudyFacts facts, Wording words)
     public string Interval(Metric metric, in Estimate estimate) => Numbers.Range(metric, estimate.MeanLow, estimate.MeanHigh);
 
     /// <summary>A metric's axis in its unit: persons or payments, or yuan.</summary>
-    public ChartAxis AxisOf(Metric metric)
+    public ChartAxis AxisOf(Metric metric) => AxisOf(metric, NameOf(metric));
+
+    /// <summary>An axis in a metric's unit under a name of its own.</summary>
+    public ChartAxis AxisOf(Metric metric, string name)
     {
         var isMoney = metric.Unit == MetricUnit.Fen;
-        return new(isMoney ? $"{NameOf(metric)}{(IsChinese ? "（元）" : ", yuan")}" : NameOf(metric), value => Numbers.Shortened(isMoney ? value / 100 : value));
+        return new(isMoney ? $"{name}{(IsChinese ? "（元）" : ", yuan")}" : name, value => Numbers.Shortened(isMoney ? value / 100 : value));
     }
 
     /// <summary>An estimate as a point of a chart; without an interval it is one of no width.</summary>

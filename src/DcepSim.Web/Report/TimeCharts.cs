@@ -1,5 +1,7 @@
 using DcepSim.Campaigns;
 using DcepSim.Observations;
+using DcepSim.Results;
+using DcepSim.Simulation.Scenarios;
 using DcepSim.Statistics.Estimation;
 using DcepSim.Web.Charts;
 using NodaTime;
@@ -7,12 +9,14 @@ using NodaTime;
 namespace DcepSim.Web.Report;
 
 /// <summary>Charts over the hours of a campaign, with the range of runs as a band.</summary>
-internal sealed class TimeCharts(CampaignObservations observed, Wording words, Numbers numbers)
+internal sealed class TimeCharts(CampaignObservations observed, Scenario scenario, Wording words, Numbers numbers)
 {
     private const int TicksMax = 8;
     private const double HoursPerDay = 24;
 
     private readonly LocalDate _firstDay = ShanghaiTime.Local(observed.Hours[0].Start).Date;
+
+    private bool IsHeld => scenario.Published.ContainsKey(Metric.Redeemed.Name);
 
     private IEnumerable<SalesChannel> Channels => observed.Hours.Select(hour => hour.Channel).Distinct().Order();
 
@@ -32,7 +36,7 @@ internal sealed class TimeCharts(CampaignObservations observed, Wording words, N
         }
     }
 
-    public ChartText SoFarText => new(words["SoFarTitle"], words["SoFarSummary"], words["TableTitle"]) { Assumption = words["Assumption"] };
+    public ChartText SoFarText => new(words["SoFarTitle"], $"{words["SoFarSummary"]} {words[IsHeld ? "SoFarHeld" : "SoFarFree"]}", words["TableTitle"]) { Assumption = words["Assumption"] };
 
     public ChartAxis SoFarUp => new(words["SoFarUp"], numbers.Shortened) { Min = 0 };
 
