@@ -24,13 +24,26 @@ public sealed record JournalSurvey(
     /// <summary>Whether every record that was durable can be read, and no block needs to be made good.</summary>
     public bool IsSound => Corruption is null && Damage.Count == 0 && Checkpoints.All(checkpoint => checkpoint.Fault is null);
 
-    /// <summary>Reads a journal through. Needs no lock; beside a writer, what it is writing shows as torn or not at all. Cost: all of it, read once.</summary>
+    /// <summary>
+    /// Reads a journal through. Needs no lock; beside a writer, what it is writing shows as torn or not at all. Cost: all of it, read once, and once more if a
+    /// block seems damaged.
+    /// </summary>
     /// <param name="store">Where it is.</param>
     /// <exception cref="JournalFormatException">A newer build wrote it.</exception>
     /// <exception cref="JournalCorruptionException">A segment is missing, or both copies of a segment's header are damaged.</exception>
     public static JournalSurvey Take(IJournalStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        var survey = ReadThrough(store);
+        if (survey.Damage.Count == 0)
+            return survey;
+        // A writer beside us may have been in the middle of a group, whose parity then made good what was not there yet: damage stays.
+        var again = ReadThrough(store);
+        return again with { Damage = [.. again.Damage.Intersect(survey.Damage)] };
+    }
+
+    private static JournalSurvey ReadThrough(IJournalStore store)
+    {
         var catalog = SegmentCatalog.Read(store);
         var segments = catalog.All().Select(segment => new SegmentSurvey(segment.Name, segment.Number, segment.Bytes, segment.Epoch, 0, 0, 0, 0)).ToArray();
         var checkpoints = Checked(store, catalog.Journal);

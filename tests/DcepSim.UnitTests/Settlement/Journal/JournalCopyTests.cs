@@ -208,6 +208,29 @@ public class JournalCopyTests
     }
 
     [Fact]
+    public void A_block_that_a_writer_had_not_finished_is_no_damage()
+    {
+        var store = Of(20_000);
+        using (var folder = JournalFolder.Open(store, Small))
+        {
+            folder.Recover();
+            TakeCheckpoint(folder, 9_000);
+        }
+
+        var passes = 0;
+        var survey = JournalSurvey.Take(new WatchedStore(
+            () =>
+            {
+                Damage(store, JournalLayout.SegmentName(0), 20 * JournalLayout.BlockBytes); // the second time it is as it should be
+                passes++;
+            },
+            store));
+        Assert.Equal(2, passes);
+        Assert.Empty(survey.Damage);
+        Assert.True(survey.IsSound);
+    }
+
+    [Fact]
     public void Damage_beyond_repair_is_named_by_file_and_offset_and_nothing_is_opened()
     {
         var store = Of(20_000);
