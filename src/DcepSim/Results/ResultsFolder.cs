@@ -27,6 +27,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     private readonly ObservationRecorder? _observations;
     private readonly ResultsDatabase? _database;
     private bool _completed;
+    private bool _hasBegun;
 
     private ResultsFolder(string path, ResultsOptions options)
     {
@@ -78,7 +79,11 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         Open(path, new ResultsOptions { Payments = payments, Replace = replace });
 
     /// <inheritdoc/>
-    public void Begin(Scenario scenario) => _observations?.Begin(scenario);
+    public void Begin(Scenario scenario)
+    {
+        _hasBegun = true;
+        _observations?.Begin(scenario);
+    }
 
     /// <inheritdoc/>
     public IPaymentObserver? BeginRun(int run) => SeveralObservers.Of(_logs?.BeginRun(run), _observations?.BeginRun(run));
@@ -101,7 +106,7 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
     /// <summary>Writes what is left to write and puts the folder in its place.</summary>
     /// <param name="result">What came of the experiment that this folder recorded.</param>
     /// <param name="startedAt">When it started, by the caller's clock; <c>null</c> when that is not known.</param>
-    /// <exception cref="InvalidOperationException">It was completed before.</exception>
+    /// <exception cref="InvalidOperationException">It was completed before, or no experiment had it as its recorder.</exception>
     /// <exception cref="ResultsInTheWayException">Something was put in the way meanwhile.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
     public void Complete(CampaignResult result, DateTimeOffset? startedAt = null)
@@ -109,6 +114,8 @@ public sealed class ResultsFolder : IExperimentRecorder, IDisposable
         ArgumentNullException.ThrowIfNull(result);
         if (_completed)
             throw new InvalidOperationException($"{FullPath} was completed before.");
+        if (!_hasBegun) // else payments and observations would be missing, and nothing would say so
+            throw new InvalidOperationException($"{FullPath} recorded nothing: give it to the experiment as its {nameof(ExperimentOptions.Recorder)}.");
 
         _logs?.Complete();
         _database?.Complete(result, Observed);

@@ -19,6 +19,19 @@ public sealed class ResultsFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task A_folder_that_recorded_no_experiment_is_not_completed()
+    {
+        var path = Path.Combine(_folder.Path, "forgotten");
+        using (var folder = ResultsFolder.Open(path))
+        {
+            var result = await new CampaignExperiment(TinyScenarios.Lottery(), new ExperimentOptions { Runs = 1 }).RunAsync(Cancellation);
+            Assert.Contains("Recorder", Assert.Throws<InvalidOperationException>(() => folder.Complete(result)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(path));
+    }
+
+    [Fact]
     public async Task The_files_are_the_same_bytes_on_any_number_of_threads()
     {
         var one = await WriteAsync("one", threads: 1);
